@@ -1,5 +1,6 @@
 """The API as a client on this machine calls it."""
 
+import http.client
 import itertools
 import json
 import os
@@ -15,13 +16,24 @@ from typing import Any
 
 import msgspec
 
-from client.errors import CommandError, NoAnswer, error_of
+from client.errors import CommandError, NoAnswer, error_of, words_of_loss
 
 _AWAY = 503
 _PIECE = 1024 * 1024
 """Bytes of a file that are in memory at a time."""
+_NO_API = (
+    "what answered is no newsroom's API of this release: look at the site's address, and whether a "
+    "proxy or a page to sign in stands before it"
+)
 _NOBODY = "nobody answered; send it again in some minutes, and it is taken once"
 """In place of the page that the edge shows to readers then."""
+
+
+class _Said(dict[str, Any]):
+    """An object of an answer."""
+
+    def __missing__(self, name: str) -> Any:
+        raise CommandError(f"the answer has no {name!r}: {_NO_API}")
 
 
 class Reply(msgspec.Struct):
@@ -33,8 +45,14 @@ class Reply(msgspec.Struct):
 
     @property
     def json(self) -> dict[str, Any]:
-        """The body of a JSON answer."""
-        value: dict[str, Any] = json.loads(self.body)
+        """The body of a JSON answer. Raises CommandError for another, and where a name is asked
+        for that no object of it has."""
+        try:
+            value = json.loads(self.body, object_pairs_hook=_Said)
+        except (ValueError, RecursionError):
+            value = None
+        if not isinstance(value, dict):
+            raise CommandError(_NO_API)
         return value
 
     def expect(self, *statuses: int) -> "Reply":
@@ -126,8 +144,10 @@ def _answer(request: urllib.request.Request) -> Reply:
     except urllib.error.HTTPError as answer:
         with answer:
             return Reply(answer.code, answer.headers, answer.read())
-    except OSError as error:
-        raise NoAnswer(f"no answer from {request.full_url}: {error}") from error
+    except (OSError, http.client.HTTPException) as error:
+        raise NoAnswer(f"no answer from {request.full_url}: {words_of_loss(error)}") from error
+    except ValueError as error:
+        raise CommandError(f"nobody can be asked at {request.full_url}: {error}") from None
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):

@@ -5,6 +5,7 @@ Eleventy, Zola, Astro and Pelican use; `docs/command.md` has the list.
 """
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ import yaml
 from client.errors import CommandError, WrongField
 from client.fields import Fields, names_in
 from client.front_matter import Document
+from client.kept_back import is_a_draft, is_unlisted
 from client.moments import moment_of
 from client.picture_fields import PLACES, others_of, picture_of
 
@@ -40,7 +42,6 @@ _STATUSES = {
 }
 """Those of WordPress and Pelican, and ours."""
 _PARTS = ("series_order", "series_weight", "series_part", "part")
-_UNLISTED = ("hidden", "eleventyExcludeFromCollections")
 _NAMES = {
     "standfirst": STANDFIRSTS,
     "language": LANGUAGES,
@@ -104,16 +105,17 @@ def _article_of(document: Document, zone: str, name: str, *, has_files: bool) ->
     _put(article, "byline", byline_of(given, notes))
     _put(article, "lead_image", picture_of(given, has_files=has_files))
     notes += others_of(given, article.get("lead_image"))
+    notes += _cut_off(document)
     _put(article, "slug", given.text("slug") or _slug_of(name))
     if (is_open := given.flag("comments")) is not None:
         article["comments"] = "open" if is_open else "closed"
     _put(article, "series", _series(given))
-    if any(given.flag(one) for one in _UNLISTED):
+    if is_unlisted(given, notes):
         article["unlisted"] = True
     status = given.text("status").lower()
     if status:
         article["status"] = _STATUSES.get(status, status)
-    is_draft = is_a_draft(given) or status == "private"
+    is_draft = is_a_draft(given, notes) or status == "private"
     return ArticleFile(
         article,
         publish_at=_date(given, zone, name, notes),
@@ -122,13 +124,6 @@ def _article_of(document: Document, zone: str, name: str, *, has_files: bool) ->
         unread=given.unread(),
         notes=tuple(notes),
     )
-
-
-def is_a_draft(given: Fields) -> bool:
-    """Whether it is not for readers, as it says."""
-    # `published` is a date for some.
-    is_private = given.flag("private") or given.text("visibility") == "private"
-    return given.flag("draft") is True or given.flag("published") is False or bool(is_private)
 
 
 def _is_dated(name: str) -> bool:
@@ -266,6 +261,8 @@ def _author(entry: Any, notes: list[str]) -> dict[str, Any]:
         known = {"role": ("role", "title"), "bio": ("bio", "description"), "url": ("url", "link")}
         names = ("name", "display_name", "label", "id", "login", "username")
         found = {"name": next((entry[n] for n in names if entry.get(n)), None)}
+        if found["name"] is None:
+            raise WrongField(f"an author has no name: {entry!r}", "author")
         for ours, those in known.items():
             _put(found, ours, next((entry[n] for n in those if entry.get(n)), None))
         used = {*names, *(name for those in known.values() for name in those)}
@@ -276,6 +273,12 @@ def _author(entry: Any, notes: list[str]) -> dict[str, Any]:
     if name and name != str(entry).strip():
         notes.append(f"the e-mail address of {name} is left out: a byline is for readers")
     return {"name": name or str(entry)}
+
+
+def _cut_off(document: Document) -> Iterator[str]:
+    """What was typed as words, and is a comment of YAML."""
+    for name, words in document.cut.items():
+        yield f"{name}: {words!r} is a comment of YAML, and left out; put quotation marks around it"
 
 
 def _put(fields: dict[str, Any], name: str, value: Any) -> None:

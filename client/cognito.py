@@ -4,18 +4,25 @@ https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_
 """
 
 import base64
+import http.client
 import json
+import re
 import urllib.error
 import urllib.parse
 import urllib.request
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, Protocol
 
-from client.errors import CommandError
+from client.addresses import must_be_safe
+from client.errors import CommandError, NoAnswer, NotSignedIn, words_of_loss
 from client.srp import Proof
 
 _ENDPOINT = "https://cognito-idp.{region}.amazonaws.com/"
 _SECONDS = 30.0
+_BROKEN = 500
+_POOL = re.compile(r"[\w-]+_[0-9a-zA-Z]+", re.ASCII)
+"""Of `UserPoolId` (Cognito, API reference)."""
+_AGAIN = ("TooManyRequestsException", "LimitExceededException", "InternalErrorException")
 _MOST_CHALLENGES = 4
 """A password, another in place of a temporary one, an authenticator to be set up, its code."""
 
@@ -37,8 +44,12 @@ class Pool(NamedTuple):
 
     @property
     def url(self) -> str:
-        """Of its region, which its id begins with."""
-        return self.endpoint or _ENDPOINT.format(region=self.id.partition("_")[0])
+        """Of its region, which its id begins with. Raises CommandError for what is no id."""
+        if self.endpoint:
+            return self.endpoint
+        if not _POOL.fullmatch(self.id):
+            raise CommandError(f"{self.id!r} is no user pool such as eu-west-1_Example01")
+        return _ENDPOINT.format(region=self.id.partition("_")[0])
 
 
 class Asks(Protocol):
@@ -91,7 +102,8 @@ def machine_token(token_url: str, client: str, secret: str, scopes: str) -> str:
         "Content-Type": "application/x-www-form-urlencoded",
         "Authorization": f"Basic {basic}",
     }
-    answer = _ask(token_url, urllib.parse.urlencode(form).encode(), headers)
+    url = must_be_safe(token_url, "what gives tokens out")
+    answer = _ask(url, urllib.parse.urlencode(form).encode(), headers)
     if not answer.get("access_token"):
         raise CommandError(f"{token_url} gave no token")
     return str(answer["access_token"])
@@ -155,9 +167,10 @@ def _ask(url: str, body: bytes, headers: dict[str, str]) -> dict[str, Any]:
         with error:
             said = _object(error.read())
         words = said.get("message") or said.get("error") or error.reason
-        raise CommandError(f"no token: {words}") from None
-    except OSError as error:
-        raise CommandError(f"no answer from {url}: {error}") from None
+        is_later = error.code >= _BROKEN or said.get("__type") in _AGAIN
+        raise (NoAnswer if is_later else NotSignedIn)(f"no token: {words}") from None
+    except (OSError, http.client.HTTPException) as error:
+        raise NoAnswer(f"no answer from {url}: {words_of_loss(error)}") from None
 
 
 def _object(raw: bytes) -> dict[str, Any]:

@@ -7,6 +7,8 @@ CommandError       1   what was asked for cannot be done
 └── Overtaken      5   somebody was faster: what is there has to be looked at again
 """
 
+import http.client
+
 
 class CommandError(RuntimeError):
     """What was asked for cannot be done; the message says why, for a person."""
@@ -44,3 +46,13 @@ def error_of(status: int, words: str) -> CommandError:
     """What an answer of this HTTP status is to a command."""
     kinds = {401: NotSignedIn, 412: Overtaken, 429: NoAnswer, 502: NoAnswer, 503: NoAnswer}
     return kinds.get(status, CommandError)(words)
+
+
+def words_of_loss(error: OSError | http.client.HTTPException) -> str:
+    """Why an answer did not come, or not whole."""
+    match error:
+        case http.client.IncompleteRead():
+            return "it broke off in the middle"
+        case http.client.BadStatusLine():
+            return "what answered speaks no HTTP"
+    return str(error) or type(error).__name__

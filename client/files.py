@@ -1,8 +1,11 @@
 """Files as people name them: what cannot be read is said in words, with what to do."""
 
+import os
 from pathlib import Path
 
 from client.errors import CommandError
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 
 
 def text_in(path: Path) -> str:
@@ -23,6 +26,21 @@ def bytes_in(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise CommandError(words_of(error, path)) from None
+
+
+def write_whole(path: Path, content: bytes | str, mode: int = 0o644) -> None:
+    """Replace the file, or leave it as it was: it is never there in half. Raises OSError."""
+    data = content.encode() if isinstance(content, str) else content
+    new = path.with_name(f"{path.name}.new")
+    try:
+        with os.fdopen(os.open(new, _NEW, mode), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise
 
 
 def words_of(error: OSError, path: object = "") -> str:

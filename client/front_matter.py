@@ -4,8 +4,10 @@ import json
 import math
 import re
 import tomllib
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
+from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
 
 import yaml
@@ -24,6 +26,8 @@ _FIELD = re.compile(
     r"""[{\s]*"([^"\n]+)"\s*:|\[+([\w.-]+)\]|["']?([\w.-]+)["']?\s*[:=](?=\s|$|["'\[{])"""
 )
 """The outermost fields of JSON, of TOML's tables, and of YAML and TOML."""
+_NOT_PLAIN = ("'", '"', "|", ">", "[", "{", "&", "*", "!")
+"""What YAML's other values begin with."""
 _MOST = 10_000
 """Values in all. YAML repeats what has an anchor for a few bytes, and that within itself."""
 _LARGEST = 2**63
@@ -42,6 +46,8 @@ class Document(NamedTuple):
     lines: dict[str, int]
     begins: int = 1
     kind: str = ""
+    cut: Mapping[str, str] = MappingProxyType({})
+    """What stands behind a # that nothing parts from it (`Who is #1`), by the field."""
 
     def line_of(self, field: str) -> int:
         """The line at which it stands, or the first."""
@@ -83,6 +89,14 @@ class _Once(yaml.SafeLoader):
         except _NO_VALUE as error:
             said = f"{str(node.value)[:60]!r} cannot be read, {error}"
             raise yaml.constructor.ConstructorError(None, None, said, node.start_mark) from None
+
+
+def _set(loader: _Once, node: yaml.Node) -> list[Any]:
+    """In the order of the file, which is the same in every process."""
+    return list(loader.construct_mapping(node)) if isinstance(node, yaml.MappingNode) else []
+
+
+_Once.add_constructor("tag:yaml.org,2002:set", _set)
 
 
 class _YAML(_Fenced):
@@ -147,7 +161,9 @@ def read_any(text: str) -> Document:
     # `on` is a name, which YAML 1.1 takes for true.
     named = dict(zip(words, fields.values(), strict=True))
     begins = skipped + text.count("\n", 0, len(text) - len(body.lstrip())) + 1
-    return Document(named, body.strip() + "\n", words, _lines(front, skipped), begins, kind)
+    lines, text = _lines(front, skipped), body.strip() + "\n"
+    cut = _hashed(front) if kind == "YAML" else {}
+    return Document(named, text, words, lines, begins, kind, cut)
 
 
 def _parts(handler: Any, text: str, kind: str, skipped: int) -> tuple[str, str]:
@@ -205,6 +221,31 @@ def _lines(front: str, skipped: int) -> dict[str, int]:
         if named := _FIELD.match(line):
             found.setdefault(named[1] or named[2] or named[3], number)
     return found
+
+
+def _hashed(front: str) -> dict[str, str]:
+    """Words behind a # that YAML takes for comments, which begin with a space as a rule."""
+    found: dict[str, str] = {}
+    field, is_block = "", False
+    for line in front.split("\n"):
+        is_item = line.lstrip().startswith("- ")
+        named = None if is_item or line[:1].isspace() else _FIELD.match(line)
+        if named:
+            field = named[1] or named[2] or named[3]
+        value = line[named.end(3) + 1 :] if named and named[3] else line.lstrip(" -")
+        is_block = value.lstrip()[:1] in ("|", ">") if named else is_block
+        if field and not is_block and (named or is_item) and (words := _behind_a_hash(value)):
+            found[field] = f"{found[field]}, {words}" if field in found else words
+    return found
+
+
+def _behind_a_hash(value: str) -> str:
+    """What stands behind the first # of a plain value, with it; of others nothing is cut."""
+    if value.lstrip()[:1] in _NOT_PLAIN:
+        return ""
+    first = f" {value.lstrip()}".find(" #")
+    words = value.lstrip()[max(first, 0) :] if first >= 0 else ""
+    return words.strip() if len(words) > 1 and words[1] not in " \t#!" else ""
 
 
 def _must_be_plain(fields: dict[str, Any]) -> None:

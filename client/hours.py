@@ -5,7 +5,7 @@ says, or whoever names a zone.
 """
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from client.errors import CommandError
@@ -14,6 +14,7 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _UNITS = {"minute": "minutes", "hour": "hours", "day": "days", "week": "weeks"}
 _IN = re.compile(r"in (?P<many>[0-9]{1,4}|an?) (?P<unit>minute|hour|day|week)s?")
 _TIME = re.compile(r"(?:at )?(?P<hour>[0-9]{1,2})(?:[:.h](?P<minute>[0-9]{2}))? ?(?P<half>am|pm)?")
+_DAY = timedelta(days=1)
 _NAMED_TIMES = {"noon": time(12), "midnight": time(0)}
 _SHAPES = ("%Y-%m-%d", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y")
 _THIS_YEAR = ("%d.%m.", "%d %b", "%d %B", "%b %d", "%B %d")
@@ -23,6 +24,24 @@ _KNOWN = "tomorrow 07:30, friday 6am, in 90 minutes, 2026-11-24 06:00 or 2026-11
 class _Day(NamedTuple):
     day: date
     rest: str
+
+
+def hour_entry(said: str, now: datetime, zone: str | None) -> dict[str, str]:
+    """The hour that is meant, as the API takes it. `now` is what the clock shows, with its zone;
+    `zone` is the name of that, and None the newsroom's, which is not known here.
+
+    So many minutes or hours are as long where clocks are changed meanwhile; after days they show
+    the same. Raises CommandError.
+    """
+    away = _away(said)
+    if away is None:
+        entry = {"local": hour_of(said, now.replace(tzinfo=None))}
+        return entry | ({"zone": zone} if zone else {})
+    at = now + away if not away % _DAY else now.astimezone(UTC) + away
+    at = at.astimezone(now.tzinfo if zone else UTC)
+    # An hour that clocks pass over is the one that they show instead.
+    at = at.astimezone(UTC).astimezone(at.tzinfo)
+    return {"local": at.isoformat(timespec="minutes"), "zone": zone or "UTC"}
 
 
 def hour_of(said: str, now: datetime) -> str:
@@ -35,9 +54,8 @@ def hour_of(said: str, now: datetime) -> str:
     if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T", text):
         return text
     words = text.lower().replace(",", "")
-    if soon := _IN.fullmatch(words):
-        many = 1 if soon["many"].startswith("a") else int(soon["many"])
-        return _written(now + timedelta(**{_UNITS[soon["unit"]]: many}))
+    if (away := _away(said)) is not None:
+        return _written(now + away)
     if (at := _time(words)) is not None:
         next_one = datetime.combine(now.date(), at)
         return _written(next_one if next_one > now else next_one + timedelta(days=1))
@@ -46,6 +64,15 @@ def hour_of(said: str, now: datetime) -> str:
     if found is None or at is None:
         raise CommandError(f"{said!r} names no hour; such are understood: {_KNOWN}")
     return _written(datetime.combine(found.day, at))
+
+
+def _away(said: str) -> timedelta | None:
+    """How long from now, where that is what was said."""
+    soon = _IN.fullmatch(" ".join(said.split()).lower().replace(",", ""))
+    if soon is None:
+        return None
+    many = 1 if soon["many"].startswith("a") else int(soon["many"])
+    return timedelta(**{_UNITS[soon["unit"]]: many})
 
 
 def _time(words: str) -> time | None:

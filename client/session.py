@@ -2,18 +2,22 @@
 
 import base64
 import binascii
+import contextlib
+import fcntl
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from client import running
+from client.addresses import site_of, token_of
 from client.api import Api
 from client.cognito import Pool, machine_token, renewed
 from client.errors import CommandError, NotSignedIn
+from client.files import write_whole
 
 TOKEN, SITE = "BROADSHEET_TOKEN", "BROADSHEET_SITE"
 """Variables that go before the file: for machines, which have no home to keep one in."""
@@ -48,24 +52,41 @@ def file_of(environment: Mapping[str, str]) -> Path:
 def keep(session: Session, path: Path) -> None:
     """Write it down, for its owner alone."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.touch(mode=0o600)
-    path.chmod(0o600)
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(session)))
+    write_whole(path, msgspec.json.format(msgspec.json.encode(session)), 0o600)
 
 
 def signed_in(environment: Mapping[str, str], now: Callable[[], float] = time.time) -> Session:
-    """The session, with a token that is good for a while. Raises CommandError without one."""
-    if environment.get(TOKEN):
+    """The session, with a token that is good for a while. Raises CommandError without one.
+
+    Of several commands at the same time one alone renews it: what it shows for that is good once.
+    """
+    if token := token_of(environment.get(TOKEN, ""), TOKEN):
         if not environment.get(SITE):
             raise CommandError(f"with {TOKEN}, {SITE} must say where: https://…")
-        return Session(site=environment[SITE].rstrip("/"), token=environment[TOKEN])
+        return Session(site=site_of(environment[SITE]), token=token)
     path = file_of(environment)
     session = kept_in(path)
-    if float(claims(session.token).get("exp", 0)) > now() + _SPARE_SECONDS:
+    if _is_good(session, now):
         return session
-    renew(session)
-    keep(session, path)
+    with _turn(path):
+        session = kept_in(path)
+        if not _is_good(session, now):
+            renew(session)
+            keep(session, path)
     return session
+
+
+def _is_good(session: Session, now: Callable[[], float]) -> bool:
+    ends = claims(session.token).get("exp")
+    return isinstance(ends, int | float) and ends > now() + _SPARE_SECONDS
+
+
+@contextlib.contextmanager
+def _turn(path: Path) -> Iterator[None]:
+    """Alone among the commands of this user, for as long as it lasts."""
+    with path.with_suffix(".lock").open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def kept_in(path: Path) -> Session:

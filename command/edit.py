@@ -54,11 +54,14 @@ def run(given: argparse.Namespace, who: Session) -> None:
         return
     try:
         receipt = _send(api, address, found, edited)
-        say(given, receipt, line_of(receipt))
-        print_notes(given.article, receipt)
     except CommandError as error:
         where = f"; your text is in {kept}" if kept else ""
         raise _again(error, where) from None
+    except KeyboardInterrupt:
+        _say_where(kept)
+        raise
+    say(given, receipt, line_of(receipt))
+    print_notes(given.article, receipt)
     if kept:
         kept.unlink()
 
@@ -78,10 +81,29 @@ def _edited(text: str) -> Path:
         "w", suffix=".md", prefix="broadsheet-", delete=False, encoding="utf-8"
     ) as file:
         file.write(text)
-    done = subprocess.run([*shlex.split(command), file.name], check=False)
+    try:
+        done = subprocess.run([*_split(command), file.name], check=False)
+    except OSError:
+        Path(file.name).unlink()
+        raise CommandError(f"{command!r} cannot be started: set EDITOR to an editor") from None
+    except KeyboardInterrupt:
+        _say_where(Path(file.name))
+        raise
     if done.returncode:
         raise CommandError(f"{command} ended with {done.returncode}; your text is in {file.name}")
     return Path(file.name)
+
+
+def _split(command: str) -> list[str]:
+    try:
+        return shlex.split(command)
+    except ValueError:  # a quotation mark that nothing ends
+        return [command]
+
+
+def _say_where(kept: Path | None) -> None:
+    if kept:
+        print(f"your text is in {kept}", file=sys.stderr)
 
 
 def _send(api: Api, address: str, found: Reply, edited: str) -> dict[str, Any]:

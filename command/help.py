@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from client.session import Session
 
@@ -51,6 +52,15 @@ def _limit(text: str) -> int:
     if not 1 <= limit <= _MOST:
         raise argparse.ArgumentTypeError(f"must be 1 to {_MOST}, not {limit}")
     return limit
+
+
+def zone_named(text: str) -> str:
+    """The name of a time zone, as it was typed. Raises ArgumentTypeError where there is none."""
+    try:
+        return ZoneInfo(text).key
+    except (KeyError, ValueError, OSError):
+        words = f"must be a name of the tz database, such as Europe/Berlin, not {text!r}"
+        raise argparse.ArgumentTypeError(words) from None
 
 
 def described(summary: str, examples: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from getpass import getpass
 from pathlib import Path
 
 from client import running, session
+from client.addresses import site_of, token_of
 from client.cognito import Asks, Pool, machine_token, revoke, sign_in
 from client.errors import CommandError
 from client.passwords import weakness
@@ -60,11 +61,9 @@ def _signed_in(given: argparse.Namespace) -> Session:
     if given.site is None:
         user, here = given.user or "editor", running.read()
         return Session(site=here.site_url, user=user, token=here.token(user))
-    site = given.site.rstrip("/")
-    if not site.startswith(("https://", "http://localhost", "http://127.0.0.1")):
-        raise CommandError("the site must be https://…: a token is not for everybody on the way")
+    site = site_of(given.site)
     if given.token_stdin:
-        return Session(site=site, token=sys.stdin.read().strip())
+        return Session(site=site, token=token_of(sys.stdin.read(), "standard input"))
     if given.secret_stdin:
         return _machine(given, site)
     return _person(given, site)
@@ -121,7 +120,7 @@ def _sign_out(path: Path) -> None:
             f"signed out here, and elsewhere it could not be said: {error}"
         ) from None
     finally:
-        path.unlink()
+        path.unlink(missing_ok=True)
 
 
 class _Terminal(Asks):

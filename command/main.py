@@ -2,11 +2,9 @@
 
 import argparse
 import os
-import sys
 from collections.abc import Sequence
 
-from client.errors import CommandError
-from client.files import words_of
+from client.ends import in_words
 from client.session import signed_in
 from command import (
     colleagues,
@@ -53,17 +51,6 @@ _MODULES = (
 )
 
 
-class Ended(SystemExit):
-    """What was asked for was not done: why, and the status that a script sees."""
-
-    def __init__(self, words: str, status: int) -> None:
-        super().__init__(status)
-        self._words = words
-
-    def __str__(self) -> str:
-        return self._words
-
-
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
     words = described("What a newsroom does from a terminal", _EXAMPLES)
@@ -78,24 +65,10 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Do what the arguments say. What cannot be done is said on standard error, and raises Ended
     with the status of its kind (`client/errors.py`)."""
-    given = parser().parse_args(arguments)
-    try:
+    made = parser()
+    given = made.parse_args(arguments)
+    with in_words(made.prog):
         if given.is_signed_in:
             given.run(given, signed_in(os.environ))
         else:
             given.run(given)
-    except CommandError as error:
-        raise _told(str(error), error.exit_status) from None
-    except BrokenPipeError:
-        # Whoever read the output has seen enough, as `head` has.
-        sys.stderr.close()
-        raise Ended("", 0) from None
-    except OSError as error:
-        raise _told(words_of(error), 1) from None
-    except KeyboardInterrupt:
-        sys.exit(130)
-
-
-def _told(words: str, status: int) -> Ended:
-    print(f"broadsheet: {words}", file=sys.stderr)
-    return Ended(words, status)

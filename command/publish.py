@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from client import running, session
 from client.api import Api
 from client.article_file import ArticleFile, article_of, line_in
+from client.ends import in_words
 from client.errors import CommandError
 from client.file_pictures import Send, must_have_words, with_pictures
 from client.files import text_in, words_of
@@ -22,7 +23,7 @@ from client.running import HOME, ROOT
 from client.session import Session
 from client.uploads import Uploads, type_of
 from command import life
-from command.help import Commands
+from command.help import Commands, zone_named
 from command.said import line_of, print_notes, say
 from command.which import is_id
 
@@ -67,7 +68,8 @@ def _take(parser: argparse.ArgumentParser) -> None:
         help="make this section, if it is not there; for editors, and once for each",
     )
     parser.add_argument("--author", help="of files that name none")
-    parser.add_argument("--zone", default="UTC", help="of dates without one; such as Europe/Berlin")
+    words = "of dates without one; such as Europe/Berlin"
+    parser.add_argument("--zone", type=zone_named, default="UTC", help=words)
     parser.add_argument("--dry-run", action="store_true", help="print it, and send nothing")
 
 
@@ -238,12 +240,10 @@ def main() -> None:
     parser.add_argument("--user", default="editor")
     parser.set_defaults(json=False)
     given = parser.parse_args()
-    try:
+    with in_words():
         here = running.read(HOME)
         do = try_out if given.dry_run else run
         do(given, Session(site=here.site_url, token=here.token(given.user)))
-    except CommandError as error:
-        sys.exit(str(error))
 
 
 if __name__ == "__main__":

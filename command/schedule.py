@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from client import session
 from client.api import Api
 from client.errors import CommandError
-from client.hours import hour_of
+from client.hours import hour_entry
 from client.session import Session
 from command.help import Commands
 from command.said import line_of, print_notes, say
@@ -53,10 +53,9 @@ def run(given: argparse.Namespace, who: Session) -> None:
 def _wanted(given: argparse.Namespace) -> dict[str, Any]:
     if not given.hour and not given.until:
         raise CommandError("when? Give an hour, --until, or --clear")
-    zone = {"zone": given.zone} if given.zone else {}
     hours = {"publish_at": given.hour, "unpublish_at": given.until}
     now = _now(given.zone)
-    wanted = {n: {"local": hour_of(h, now), **zone} for n, h in hours.items() if h}
+    wanted = {name: hour_entry(said, now, given.zone) for name, said in hours.items() if said}
     return {"note": given.note} | wanted
 
 
@@ -64,10 +63,10 @@ def _now(zone: str | None) -> datetime:
     """What the clock shows that words such as `tomorrow` are meant by: this machine's, if no other
     is named."""
     try:
-        return datetime.now(ZoneInfo(zone) if zone else None).replace(tzinfo=None)
+        return datetime.now(ZoneInfo(zone)) if zone else datetime.now().astimezone()
     except (ValueError, OSError, KeyError):
         # The API says which zones there are.
-        return datetime.now()
+        return datetime.now().astimezone()
 
 
 def _hours(given: argparse.Namespace, api: Api, address: str) -> list[str]:

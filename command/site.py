@@ -58,9 +58,12 @@ def add(commands: Commands) -> None:
 
 
 def _run(given: argparse.Namespace) -> None:
+    if getattr(given, "what", None) == "":
+        raise CommandError("its name is empty: say which file or folder")
     asked = [os.path.abspath(given.what)] if "what" in given else []  # noqa: PTH100 - of a text
     for name in ("stack", "section", "language", "address", *_PATHS):
-        if value := getattr(given, name, None):
+        # An empty one is refused there; without it, it would be another stack.
+        if (value := getattr(given, name, None)) is not None:
             asked += [f"--{name}", os.path.abspath(value) if name in _PATHS else value]  # noqa: PTH100
     for name in ("dry_run", "fetch"):
         asked += [f"--{name.replace('_', '-')}"] if getattr(given, name, False) else []
@@ -71,4 +74,6 @@ def _run(given: argparse.Namespace) -> None:
     asked = [sys.executable, "-m", given.module, *asked]
     done = subprocess.run(asked, cwd=ROOT, env=environment, check=False)
     if done.returncode:
-        raise CommandError("it was not done")
+        error = CommandError("it was not done")
+        error.exit_status = max(1, done.returncode)
+        raise error

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from client.errors import CommandError
+from client.files import write_whole
 from client.running import STACK
 from local import layers, template
 from local.cloud import wait_until
-from local.state import write_whole
 from operate.template import SITE
 
 _BUCKET = "broadsheet-code"

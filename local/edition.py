@@ -7,10 +7,10 @@ from typing import Any
 
 from client import front_matter
 from client.api import Api
+from client.files import write_whole
 from local.conversation import Conversation
 from local.media import Media, with_picture
 from local.stack import LocalStack
-from local.state import write_whole
 
 FOLDER = Path(__file__).parent / "edition"
 

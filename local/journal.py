@@ -19,7 +19,8 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from local.state import State, UnreadableError, write_whole
+from client.files import write_whole
+from local.state import State, UnreadableError
 
 _EVERY_SECONDS = 0.25
 """How long what functions write by themselves may wait."""

@@ -1,13 +1,12 @@
 """`make mails`: the mails that the local stack sent, readable."""
 
 import json
-import sys
 import urllib.request
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from client.errors import CommandError
+from client.ends import in_words
 from client.running import HOME
 from local import note
 
@@ -47,10 +46,8 @@ def _readable(mail: dict[str, Any]) -> str:
 
 def main() -> None:
     """Print them, the newest last. Exits with a word on standard error where nothing runs."""
-    try:
+    with in_words():
         found = mails(note.read(HOME).cloud_url)
-    except CommandError as error:
-        sys.exit(str(error))
     print(f"\n{'-' * 72}\n".join(map(_readable, found)) or "No mail was sent yet.")
 
 

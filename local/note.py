@@ -6,10 +6,10 @@ from typing import Any
 import msgspec
 
 from client import running
+from client.files import write_whole
 from client.running import Running
 from local import cloud
 from local.people import Machine
-from local.state import write_whole
 
 
 class Note(Running):

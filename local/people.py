@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from client.errors import CommandError
+from client.files import write_whole
 from client.running import passwords_of
-from local.state import write_whole
 
 GROUPS = {"amina": "authors", "editor": "editors", "nadia": "editors"}
 """One author and two editors."""

@@ -8,11 +8,11 @@ import shutil
 import sys
 from pathlib import Path
 
-from client.errors import CommandError
+from client.ends import in_words
+from client.files import write_whole
 from client.running import HOME
 from local.cloud import Cloud
 from local.stack import BUILDS
-from local.state import write_whole
 
 FORMAT = 2
 """Of the records in the table; one more whenever a release cannot read those of the one before."""
@@ -22,10 +22,8 @@ def main(home: Path = HOME) -> None:
     """Delete all state. Exits with a word on standard error if it is in use."""
     if not home.exists():
         return
-    try:
+    with in_words():
         forget(home)
-    except CommandError as error:
-        sys.exit(str(error))
     print("forgotten: the next make run starts a new newspaper", file=sys.stderr)
 
 

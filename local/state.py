@@ -10,34 +10,19 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from client.files import write_whole
+
 NEEDED = (
     "apigateway", "cloudformation", "cloudfront", "cognito", "dynamodb", "eventbridge", "iam",
     "kms", "lambda", "s3", "sqs",
 )  # fmt: skip
 """The services without whose state the stack is not the one that was deployed."""
 
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-
 Marks = dict[str, tuple[int, int] | None]
 
 
 class UnreadableError(RuntimeError):
     """A file is not what was written; the message says which."""
-
-
-def write_whole(path: Path, content: bytes | str, mode: int = 0o644) -> None:
-    """Replace the file, or leave it as it was: it is never there in half. Raises OSError."""
-    data = content.encode() if isinstance(content, str) else content
-    new = path.with_name(f"{path.name}.new")
-    try:
-        with os.fdopen(os.open(new, _NEW, mode), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
-    except OSError:
-        new.unlink(missing_ok=True)
-        raise
 
 
 class State:

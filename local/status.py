@@ -9,14 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-
-from client.errors import CommandError
 from client.running import HOME, STACK
 from local import note
 from local.calls import Logged
 from local.note import Note
 from local.tail import Tail, groups
+from operate.ends import in_words
 from operate.health import Gauges, clock, problems
 from operate.stack import Stack
 from operate.status import last_errors, lines, verdict
@@ -24,14 +22,12 @@ from operate.status import last_errors, lines, verdict
 
 def main(home: Path = HOME) -> int:
     """Print it; 0 if all is well, 1 if something is not."""
-    try:
+    with in_words():
         running = note.read(home)
         health = gauges(running).read()
         found = list(problems(health))
         failed = [f.name for f in health.functions if f.failed]
         why = last_errors(Stack(STACK, running.client), failed, _moment(running.since))
-    except (CommandError, OSError, BotoCoreError, ClientError) as error:
-        sys.exit(str(error))
     print(f"Broadsheet at {running.site_url}/, since {clock(_moment(running.since))}\n")
     print("\n".join(lines(health, why)))
     print("\n".join(verdict(found)))

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 
+from client.ends import in_words
 from client.errors import CommandError
 from client.running import HOME
 from local import note
@@ -13,12 +14,12 @@ def main(arguments: Sequence[str]) -> None:
 
     `arguments` is a user's name, or `--client` and scopes with commas between them.
     """
-    kind, name = arguments if len(arguments) == 2 else ("--user", arguments[0])
-    try:
+    with in_words():
+        if len(arguments) not in (1, 2):
+            raise CommandError("whose? make token USER=editor, or CLIENT=site:edit")
+        kind, name = arguments if len(arguments) == 2 else ("--user", arguments[0])
         stack = note.read(HOME)
         print(stack.machine.token(name) if kind == "--client" else stack.token(name))
-    except CommandError as error:
-        sys.exit(str(error))
 
 
 if __name__ == "__main__":

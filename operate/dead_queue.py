@@ -1,8 +1,11 @@
 """A queue of dead letters, looked through once, by somebody who may break off at any moment."""
 
+import contextlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
+
+from botocore.exceptions import ClientError
 
 HELD_SECONDS = 900
 """For how long what was taken is kept from others, and from the next run after a killed one."""
@@ -32,9 +35,11 @@ class DeadQueue:
 
     def __exit__(self, *_: object) -> None:
         for letter in self._held.values():
-            self._sqs.change_message_visibility(
-                QueueUrl=self._url, ReceiptHandle=letter.receipt, VisibilityTimeout=0
-            )
+            # One that was held for too long is there again already, and holds up no other.
+            with contextlib.suppress(ClientError):
+                self._sqs.change_message_visibility(
+                    QueueUrl=self._url, ReceiptHandle=letter.receipt, VisibilityTimeout=0
+                )
 
     def __iter__(self) -> Iterator[Letter]:
         asked = {"QueueUrl": self._url, "MaxNumberOfMessages": 10, "WaitTimeSeconds": LOOK_SECONDS}

@@ -14,10 +14,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from client.errors import CommandError
 from operate import template
+from operate.ends import in_words
 from operate.preflight import described, preflight
 from operate.protect import protect
 from operate.samconfig import DEFAULT, FILE, Environment, environment, session_settings
@@ -135,7 +134,7 @@ def main() -> None:
     parser.add_argument("--sam", default="sam", help="the command")
     asked, more = parser.parse_known_args()
     sam = [asked.sam]
-    try:
+    with in_words():
         place = answered(asked.env, sam, _run)
         clients = clients_of(session_settings(place.stack))
         report = preflight(place, clients)
@@ -143,8 +142,6 @@ def main() -> None:
         if report.stops:
             raise CommandError(f"{place.stack} is not deployed")
         deploy(place, sam, clients, lambda command: _run([*command[:2], *more, *command[2:]]))
-    except (BotoCoreError, ClientError, CommandError) as error:
-        sys.exit(str(error))
 
 
 if __name__ == "__main__":

@@ -4,12 +4,12 @@ For who leaves: docs/leaving.md. A bucket that a stack has is not emptied.
 """
 
 import argparse
-import sys
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import ClientError
 
 from client.errors import CommandError
+from operate.ends import in_words
 from operate.erase_versions import deleted, versions
 from operate.stack import clients_of
 
@@ -42,11 +42,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m operate.empty_bucket", description=__doc__)
     parser.add_argument("bucket")
     bucket = parser.parse_args().bucket
-    try:
+    with in_words("What is deleted is deleted; run again, it goes on with the rest."):
         clients = clients_of({})
         count = empty_bucket(clients("s3"), clients("cloudformation"), bucket)
-    except (CommandError, BotoCoreError, ClientError) as error:
-        sys.exit(str(error))
     print(f"{count} versions deleted; {bucket} is empty")
 
 

@@ -6,7 +6,6 @@ the same table, into which comments from before the erasures were imported.
 """
 
 import argparse
-import sys
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
@@ -21,9 +20,9 @@ from broadsheet.usecases.privacy.erase_reader import erase_reader
 from broadsheet.usecases.shared.committing import Request
 from broadsheet.usecases.shared.ports import AllRecords, Cause, Reads, Remove, Span
 from broadsheet.usecases.shared.services import Services
-from client.errors import CommandError
+from operate.ends import in_words
 from operate.samconfig import environment, session_settings
-from operate.stack import clients_of
+from operate.stack import clients_of, must_be_a_table
 
 _PAGE = 100
 
@@ -79,15 +78,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--live", required=True, help="the table that knows of the erasures")
     parser.add_argument("--restored", required=True, help="the table that a backup was restored to")
     asked = parser.parse_args(arguments)
-    try:
+    with in_words("Not all is erased: run it again before anybody reads that table."):
         client = clients_of(session_settings(environment().stack))("dynamodb")
-    except CommandError as error:
-        sys.exit(str(error))
-    live, table = DynamoTable(client, asked.live), DynamoTable(client, asked.restored)
-    restored = Services(table=table, markup=CommonMark(), clock=now, ids=new_id)
-    senders, comments = erase_again(live, restored)
+        for name in (asked.live, asked.restored):
+            must_be_a_table(client, name)
+        live, table = DynamoTable(client, asked.live), DynamoTable(client, asked.restored)
+        restored = Services(table=table, markup=CommonMark(), clock=now, ids=new_id)
+        senders, comments = erase_again(live, restored)
+        ended = end_again(live, restored, table)
     print(f"{senders} erasures applied; {comments} comments of theirs were in the restored table")
-    print(f"{end_again(live, restored, table)} subscriptions had been ended since")
+    print(f"{ended} subscriptions had been ended since")
 
 
 if __name__ == "__main__":

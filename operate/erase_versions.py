@@ -6,7 +6,6 @@ a rebuild does as well: pages are made of the table. A picture is not: only wher
 """
 
 import argparse
-import sys
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from broadsheet.adapters.aws.s3_pictures import PICTURES
 from broadsheet.usecases.site.rebuild import MEDIA
 from client.errors import CommandError
+from operate.ends import in_words
 from operate.stack import Clients, stack_of, waiting
 
 Version = dict[str, Any]
@@ -93,13 +93,11 @@ def main() -> None:
         help="such as /2026/11/a-story/ or /media/01a2…/; without one, all pages",
     )
     asked = parser.parse_args()
-    try:
+    with in_words("What is deleted is deleted; run again, it goes on with the rest."):
         stack = stack_of(asked.stack)
         elsewhere = stack.parameter("ReplicaBuckets")
         copies = f"{elsewhere}-site" if elsewhere else ""
         count = erase_versions(stack.clients, stack.outputs(), asked.paths or ("/",), copies)
-    except CommandError as error:
-        sys.exit(str(error))
     print(f"{count} earlier versions deleted")
 
 

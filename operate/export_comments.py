@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from broadsheet.adapters.imports.comment_lines import to_line
 from broadsheet.domain.transfer.comment_lines import CommentLine, Line
 from broadsheet.usecases.transfer.export_comments import export_comments
 from client.errors import CommandError
 from operate.access import access_to
+from operate.ends import in_words
 
 _EVERY = 500
 
@@ -40,12 +39,10 @@ def main() -> None:
     parser.add_argument("--stack", help="a stack on AWS; without it, the one of make run")
     parser.add_argument("--dry-run", action="store_true", help="only count")
     given = parser.parse_args()
-    try:
+    with in_words():
         stack = access_to(given.stack)
         lines = export_comments(stack.table, stack.table, stack.services.keys)
         states = _counted(lines) if given.dry_run else _written(lines, given.file)
-    except (CommandError, OSError, BotoCoreError, ClientError) as error:
-        sys.exit(f"\n{error}")
     if sys.stderr.isatty():
         print(file=sys.stderr)
     print(f"{states.total():8} comments")
@@ -54,10 +51,16 @@ def main() -> None:
 
 
 def _written(lines: Iterator[Line], path: Path) -> Counter[str]:
+    if path.exists():
+        raise CommandError(f"{path} is there already: name another file")
+    unfinished = path.with_name(f"{path.name}.unfinished")
+    unfinished.unlink(missing_ok=True)
     # What it holds is nobody's but the newsroom's.
-    path.touch(mode=0o600, exist_ok=False)
-    with path.open("wb") as file:
-        return write_out(lines, file)
+    unfinished.touch(mode=0o600)
+    with unfinished.open("wb") as file:
+        states = write_out(lines, file)
+    unfinished.rename(path)
+    return states
 
 
 def _counted(lines: Iterator[Line]) -> Counter[str]:

@@ -1,13 +1,10 @@
 """`make export DIR=…`: the whole newsroom as files, here or of a stack on AWS."""
 
 import argparse
-import sys
 from pathlib import Path
 
-from botocore.exceptions import BotoCoreError, ClientError
-
-from client.errors import CommandError
 from operate.access import access_to
+from operate.ends import in_words
 from operate.progress import Bar
 from operate.site_archive import Busy, export_site, pictures_of_stack
 
@@ -23,11 +20,9 @@ def main() -> None:
     parser.add_argument("--stack", help="a stack on AWS; without it, the one of make run")
     given = parser.parse_args()
     bar = Bar("records")
-    try:
+    with in_words("", Busy):
         table, pictures = access_to(given.stack).table, pictures_of_stack(given.stack)
         kinds = export_site(table, pictures, given.folder, bar)
-    except (Busy, CommandError, OSError, BotoCoreError, ClientError) as error:
-        sys.exit(f"\n{error}")
     bar.end()
     print(f"{kinds.total():8} records in {given.folder}")
     for kind, number in sorted(kinds.items()):

@@ -6,13 +6,11 @@ messages that are refused again and again would end among the dead letters.
 """
 
 import argparse
-import sys
 from collections.abc import Iterator
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from client.errors import CommandError
+from operate.ends import in_words
 from operate.stack import Stack, stack_of
 
 READERS = frozenset({"read_api", "read_newsroom", "route_changes", "render_pages"})
@@ -67,15 +65,16 @@ def _read(client: Any, arn: str, *, is_on: bool) -> None:
 
 def _writers(stack: Stack) -> Iterator[tuple[str, str]]:
     """Name and ARN of each function of the stack that may write."""
-    formation: Any = stack.clients("cloudformation")
-    found = formation.get_paginator("list_stack_resources").paginate(StackName=stack.name)
-    for page in found:
-        for one in page["StackResourceSummaries"]:
-            name = one.get("PhysicalResourceId", "")
-            is_function = one["ResourceType"] == "AWS::Lambda::Function"
-            if is_function and name.removeprefix(f"{stack.name}-") not in READERS:
-                told = stack.clients("lambda").get_function_configuration(FunctionName=name)
-                yield name, told["FunctionArn"]
+    is_none = True
+    for one in stack.resources():
+        name = one.get("PhysicalResourceId", "")
+        is_function = one["ResourceType"] == "AWS::Lambda::Function"
+        if is_function and name.removeprefix(f"{stack.name}-") not in READERS:
+            is_none = False
+            told = stack.clients("lambda").get_function_configuration(FunctionName=name)
+            yield name, told["FunctionArn"]
+    if is_none:
+        raise CommandError(f"nothing of {stack.name!r} writes: it is no stack of Broadsheet's")
 
 
 def main() -> None:
@@ -84,14 +83,14 @@ def main() -> None:
     parser.add_argument("--stack", help="a stack on AWS; without it, the one of make run")
     parser.add_argument("--thaw", action="store_true", help="let them go on")
     given = parser.parse_args()
-    try:
+    with in_words("Not all may be done: it may be run again."):
         stack = stack_of(given.stack)
         done = thaw(stack) if given.thaw else freeze(stack)
-    except (CommandError, BotoCoreError, ClientError) as error:
-        sys.exit(str(error))
     says = "goes on" if given.thaw else "is stopped"
     for name in done:
         print(f"{name} {says}")
+    if not done:
+        print("nothing was frozen")
 
 
 if __name__ == "__main__":

@@ -11,8 +11,9 @@ from broadsheet.adapters.clock import now as system_clock
 from broadsheet.domain.articles.due import DUE_PK
 from broadsheet.domain.shared.record import stamp
 from broadsheet.usecases.comments.count_waiting import count_waiting
+from client.errors import CommandError
 from operate.calls import Calls, Count, Reported
-from operate.stack import waiting
+from operate.stack import Stack, waiting
 
 CLOCK = "publish_due"
 _LATE_SECONDS = 120.0
@@ -20,6 +21,9 @@ _LATE_SECONDS = 120.0
 _STILL_SECONDS = 180.0
 _WAITING_SECONDS = 120.0
 """Longer than a message waits for a function that works."""
+
+_OURS = ("AWS::Lambda::Function", "AWS::DynamoDB::Table", "AWS::SQS::Queue")
+"""What every stack of ours has."""
 
 Clients = Callable[[str], Any]
 Age = Callable[[str], float | None]
@@ -82,16 +86,19 @@ class Gauges:
         clock: Callable[[], datetime] = system_clock,
         count: Count | None = None,
     ) -> None:
-        """`count` counts calls of functions since then; without it CloudWatch has."""
+        """`count` counts calls of functions since then; without it CloudWatch has.
+
+        Raises CommandError for a stack that is not there, or is none of ours.
+        """
         self._count = count or Reported(clients("cloudwatch"), since, clock)
         self._clients, self._stack = clients, stack
         self._since, self._age, self._clock = since, age, clock
         self._resources = dict[str, list[tuple[str, str]]]()
-        pages = clients("cloudformation").get_paginator("list_stack_resources")
-        for page in pages.paginate(StackName=stack):
-            for one in page["StackResourceSummaries"]:
-                what = one["LogicalResourceId"], one.get("PhysicalResourceId", "")
-                self._resources.setdefault(one["ResourceType"], []).append(what)
+        for one in Stack(stack, clients).resources():
+            what = one["LogicalResourceId"], one.get("PhysicalResourceId", "")
+            self._resources.setdefault(one["ResourceType"], []).append(what)
+        if not all(self._resources.get(kind) for kind in _OURS):
+            raise CommandError(f"{stack!r} is no stack of Broadsheet's")
 
     def read(self) -> Health:
         """How it stands now."""

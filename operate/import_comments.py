@@ -11,7 +11,6 @@ from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 import msgspec
-from botocore.exceptions import BotoCoreError, ClientError
 
 from broadsheet.adapters.http.comments.reader_fields import comment_from_fields
 from broadsheet.adapters.imports.bad_file import BadFile
@@ -21,7 +20,6 @@ from broadsheet.adapters.imports.packed import opened
 from broadsheet.adapters.imports.recognise import kind_of_file
 from broadsheet.adapters.imports.spool import CommentSpool
 from broadsheet.adapters.imports.wxr_comments import wxr_comments
-from broadsheet.domain.shared.errors import InFlight
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.domain.transfer.comment_lines import ArticleRef, ImportedComment, LeftOut
 from broadsheet.usecases.comments.services import CommentServices
@@ -33,8 +31,9 @@ from broadsheet.usecases.transfer.import_comments import (
 )
 from broadsheet.usecases.transfer.match_articles import Matcher
 from broadsheet.usecases.transfer.restore_comments import restore_comments
-from client.errors import CommandError
 from operate.access import access_to
+from operate.ends import GOES_ON, in_words
+from operate.reports import must_be_writable, write_report
 
 IMPORT = Principal("import", frozenset())
 _WIDTH = 40
@@ -134,21 +133,17 @@ def as_json(report: ImportReport) -> bytes:
 def main() -> None:
     """Take over one file, and say what became of it."""
     given = _given()
-    try:
+    with in_words(GOES_ON, BadFile, EOFError):
+        must_be_writable(given.report)
         mapping = _mapping(given.map)
         with opened(given.file) as file:
             kind = given.kind or _kind_at(given.file)
             options = ImportOptions(skip_spam=given.skip_spam, is_dry_run=given.dry_run, told=_bar)
             report = bring_in(access_to(given.stack).services, file, kind, mapping, options)
-    except (BadFile, CommandError, InFlight, OSError, EOFError) as error:
-        sys.exit(f"\n{error}")
-    except (BotoCoreError, ClientError) as error:
-        sys.exit(f"\n{error}\nStarted again, it goes on where it ended.")
-    if sys.stderr.isatty():
-        print(file=sys.stderr)
-    print(words_of(report, is_dry_run=given.dry_run))
-    if given.report:
-        given.report.write_bytes(as_json(report))
+        if sys.stderr.isatty():
+            print(file=sys.stderr)
+        print(words_of(report, is_dry_run=given.dry_run))
+        write_report(given.report, as_json(report))
     if not report.taken.total() and not report.there:
         sys.exit("Not one comment was taken over: the reasons are above, or the file has none.")
 

@@ -10,12 +10,10 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
-from botocore.exceptions import BotoCoreError, ClientError
 
 from broadsheet.adapters.archive_folder import BadArchive, is_export
 from broadsheet.adapters.imports.bad_file import BadFile
 from broadsheet.adapters.imports.recognise import SYSTEMS, Options, archive_in, must_be_known
-from broadsheet.domain.shared.errors import Conflict, InFlight
 from broadsheet.domain.shared.language import is_language_tag
 from broadsheet.domain.shared.web_address import host_of
 from broadsheet.usecases.shared.at_once import AtOnce
@@ -24,10 +22,12 @@ from broadsheet.usecases.transfer.left_behind import hosts_left
 from client.errors import CommandError
 from operate.access import access_to
 from operate.bring_files import FilesWish
+from operate.ends import GOES_ON, in_words
 from operate.fetched_files import Fetching
 from operate.import_archive import SECTION, Moved, bring_in
 from operate.import_comments import words_of as words_of_comments
 from operate.markdown.system import MARKDOWN
+from operate.reports import must_be_writable, write_report
 from operate.site_archive import pictures_of_stack, take_back
 
 _LOUD: tuple[tuple[str, Literal["picture", "file"]], ...] = (
@@ -40,15 +40,12 @@ _SYSTEMS = (*SYSTEMS, MARKDOWN)
 def main() -> None:
     """Take over a file or folder, and say what became of it."""
     given = _given()
-    try:
+    with in_words(GOES_ON, BadFile, BadArchive, EOFError):
+        must_be_writable(given.report)
         if is_export(given.what):
             _take_back(given)
         else:
             _bring_in(given)
-    except (InFlight, BotoCoreError, ClientError) as error:
-        sys.exit(f"\n{error}\nStarted again, it goes on where it ended.")
-    except (BadFile, BadArchive, Conflict, CommandError, OSError, EOFError) as error:
-        sys.exit(f"\n{error}")
 
 
 def _bring_in(given: argparse.Namespace) -> None:
@@ -64,8 +61,8 @@ def _bring_in(given: argparse.Namespace) -> None:
         wish = _wish(given, archive, at_once.map)
         moved = bring_in(services, archive, is_dry_run=given.dry_run, wish=wish)
     print(words_of(moved, is_dry_run=given.dry_run))
+    write_report(given.report, as_json(moved))
     if given.report:
-        given.report.write_bytes(as_json(moved))
         print(f"{given.report}: every one of them, with its reason")
     if moved.is_nothing:
         sys.exit("Not one article was taken over: the reasons are above.")

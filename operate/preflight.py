@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from client.errors import CommandError
 from operate import template
+from operate.ends import SIGN_IN, in_words
 from operate.preflight_checks import CHECKS, Finding, Look
 from operate.samconfig import DEFAULT, Environment, environment, session_settings
 from operate.stack import Clients, clients_of
@@ -78,18 +78,17 @@ def _asked(check: Callable[[Look], Iterator[Finding]], look: Look) -> list[Findi
 
 def _no_credentials(error: Exception) -> Finding:
     what = f"nobody is signed in to AWS: {error}"
-    return Finding(what, "aws configure sso, aws sso login; or AWS_PROFILE says which profile")
+    return Finding(what, SIGN_IN)
 
 
 def main() -> None:
     """Say what was found; 1 where a deployment would fail."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--env", default=DEFAULT, help="an environment of samconfig.toml")
-    try:
-        place = environment(parser.parse_args().env)
+    env = parser.parse_args().env
+    with in_words():
+        place = environment(env)
         report = preflight(place, clients_of(session_settings(place.stack)))
-    except CommandError as error:
-        sys.exit(str(error))
     print("\n".join(report.lines()) or f"{place.stack}: nothing stands in the way of a deployment")
     sys.exit(1 if report.stops else 0)
 

@@ -1,10 +1,13 @@
 """What is looked at before a deployment, a topic each. Each says what to do about what it finds."""
 
+import re
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from botocore.exceptions import ClientError
 
+from broadsheet.domain.articles.hours import zone_called
 from operate import template
 from operate.roll_back import standing
 from operate.samconfig import Environment
@@ -59,6 +62,27 @@ def state_of_the_stack(look: Look) -> Iterator[Finding]:
     elif status.endswith("_IN_PROGRESS") and status != "REVIEW_IN_PROGRESS":
         remedy = f"aws cloudformation wait stack-update-complete --stack-name {name}"
         yield Finding(f"{name} is being changed by somebody else: {status}", remedy)
+
+
+def parameters(look: Look) -> Iterator[Finding]:
+    """Whether the template has each that is given, and takes its value: SAM passes over others."""
+    known = template.read()["Parameters"]
+    for name, value in look.place.parameters.items():
+        where = f"parameter_overrides of {look.place.name}"
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            remedy = f"in {where}, {near[0]} may be meant" if near else f"take it out of {where}"
+            yield Finding(f"the template has no parameter {name}", remedy)
+        elif name != "CertificateArn" and (wrong := _wrong_value(known[name], value)):
+            yield Finding(f"{name} cannot be {value!r}", f"in {where}, it {wrong}")
+
+
+def _wrong_value(parameter: dict[str, Any], value: str) -> str:
+    allowed = [str(one) for one in parameter.get("AllowedValues", [])]
+    if allowed and value not in allowed:
+        return f"must be one of {', '.join(allowed)}"
+    pattern = parameter.get("AllowedPattern")
+    return f"must match {pattern}" if pattern and not re.fullmatch(pattern, value) else ""
 
 
 def concurrency(look: Look) -> Iterator[Finding]:
@@ -156,6 +180,14 @@ def _is_verified(ses: Any, identity: str) -> bool:
     return bool(told.get("VerifiedForSendingStatus"))
 
 
+def clock_of_the_newsroom(look: Look) -> Iterator[Finding]:
+    """Whether there is the time zone that goes before that of the site's file."""
+    zone = look.parameters["SiteTimeZone"]
+    if zone and zone_called(zone) is None:
+        what = f"SiteTimeZone: there is no {zone!r} among the IANA time zones"
+        yield Finding(what, "no page could be made: give one such as Europe/Istanbul, or nothing")
+
+
 def key_of_the_spam_service(look: Look) -> Iterator[Finding]:
     """Whether the parameter that is to hold it is there, and sealed."""
     name = look.parameters["SpamServiceKeyParameter"]
@@ -225,10 +257,12 @@ def _outputs(look: Look) -> dict[str, str]:
 
 CHECKS: tuple[Callable[[Look], Iterator[Finding]], ...] = (
     state_of_the_stack,
+    parameters,
     concurrency,
     certificate,
     domain,
     sender_of_mail,
+    clock_of_the_newsroom,
     key_of_the_spam_service,
     bucket_for_artifacts,
     quotas,

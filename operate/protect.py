@@ -4,11 +4,10 @@ CloudFormation refuses it, by `stack-policy.json`; `sam deploy` has no option fo
 """
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
-from client.errors import CommandError
+from operate.ends import in_words
 from operate.stack import stack_of
 
 POLICY = Path(__file__).parents[1] / "stack-policy.json"
@@ -32,12 +31,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stack", required=True, help="a stack on AWS")
     name = parser.parse_args().stack
-    try:
-        formation = stack_of(name).clients("cloudformation")
-    except CommandError as error:
-        sys.exit(str(error))
-    if protect(formation, name):
-        print(f"{name}: what holds data cannot be replaced or removed by an update")
+    with in_words():
+        is_there = protect(stack_of(name).clients("cloudformation"), name)
+    said = "what holds data cannot be replaced or removed by an update"
+    print(f"{name}: {said if is_there else 'there is no such stack yet'}")
 
 
 if __name__ == "__main__":

@@ -27,10 +27,14 @@ from broadsheet.usecases.shared.ports import Cause
 from broadsheet.usecases.shared.services import Services
 from broadsheet.usecases.site.rebuild import enqueue, every_page, standing_pages
 from client.errors import CommandError
+from operate.ends import in_words
 from operate.stack import Stack, stack_of, waiting
 
 REBUILD = Principal("rebuild", frozenset())
 _WIDTH = 40
+_POLL = 0.2
+STILL = 900.0
+"""Seconds without one page after which nobody waits any longer; a function may run for a minute."""
 
 Told = Callable[[int, int, bool], None]
 """Told of progress: how many are sent, how many of them wait, whether all are sent."""
@@ -43,6 +47,8 @@ def rebuild(stack: Stack, told: Told = lambda *_: None) -> int:
     release, discussions to the days after which they close, and comments are placed, and mails
     queued, that wait to be: their change may have been lost. What the site is, and where its table,
     its bucket and its queue of mails are, is what the functions are told themselves.
+
+    Raises CommandError where pages stay unrendered.
     """
     clients, settings = stack.clients, RenderSettings.of(stack.environment("render_pages"))
     site = settings.site()
@@ -64,11 +70,31 @@ def rebuild(stack: Stack, told: Told = lambda *_: None) -> int:
     sqs, queue_url, sent = clients("sqs"), stack.outputs()["RenderQueueUrl"], 0
     for sent in enqueue(SqsRenderQueue(sqs, queue_url), pages, run_id):
         told(sent, waiting(sqs, queue_url), False)
-    while left := waiting(sqs, queue_url):
-        told(sent, left, True)
-        time.sleep(0.2)
-    told(sent, 0, True)
+    until_rendered(lambda: waiting(sqs, queue_url), lambda left: told(sent, left, True))
     return sent
+
+
+def until_rendered(
+    left: Callable[[], int],
+    told: Callable[[int], None],
+    pause: Callable[[float], None] = time.sleep,
+    clock: Callable[[], float] = time.monotonic,
+) -> None:
+    """Wait until nothing is left. Raises CommandError where nothing goes on any more."""
+    least, since = left(), clock()
+    found = least
+    while found:
+        told(found)
+        pause(_POLL)
+        found = left()
+        if found < least:
+            least, since = found, clock()
+        elif clock() - since > STILL:
+            raise CommandError(
+                f"{found} pages wait, and none was rendered for {STILL / 60:.0f} minutes. They are "
+                "tried again by themselves; make status says what is wrong"
+            )
+    told(0)
 
 
 def _bar(sent: int, waiting: int, is_all_sent: bool) -> None:
@@ -88,11 +114,8 @@ def main() -> None:
     parser.add_argument("--stack", help="a stack on AWS; without it, the one of make run")
     name = parser.parse_args().stack
     began = time.monotonic()
-    try:
-        stack = stack_of(name)
-    except CommandError as error:
-        sys.exit(str(error))
-    pages = rebuild(stack, _bar)
+    with in_words("It may be run again, and does all of it then."):
+        pages = rebuild(stack_of(name), _bar)
     if sys.stderr.isatty():
         print(file=sys.stderr)
     print(f"{pages} pages in {time.monotonic() - began:.1f} s")

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from client.errors import CommandError
 from operate.dead_queue import DeadQueue, Letter
+from operate.ends import in_words
 from operate.rebuild import rebuild
 from operate.repairs import Fate, Repairs
 from operate.stack import Stack, stack_of
@@ -101,12 +101,10 @@ def main() -> None:
     parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
     asked = parser.parse_args()
     left = 0
-    try:
+    with in_words("What is done is done; it may be run again."):
         for report in redrive(stack_of(asked.stack), dry_run=asked.dry_run):
             print("\n".join(lines(report)), flush=True)
             left += report.left
-    except (CommandError, BotoCoreError, ClientError) as error:
-        sys.exit(f"{error}\nWhat is done is done; it may be run again.")
     if asked.dry_run:
         print("A dry run: nothing was changed.")
     if left:

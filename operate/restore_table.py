@@ -14,14 +14,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from broadsheet.adapters.aws.dynamodb.codec import type_in
 from broadsheet.domain.mail.subscription import Notice, Subscription
 from broadsheet.domain.shared.record import type_of
 from client.errors import CommandError
+from operate.ends import in_words
 from operate.progress import Bar
-from operate.stack import stack_of
+from operate.stack import must_be_a_table, stack_of
 
 _READ, _WRITTEN = 100, 25
 """Items of one BatchGetItem and of one BatchWriteItem (Amazon DynamoDB, API reference)."""
@@ -166,9 +165,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--dry-run", action="store_true", help="only count")
     given = parser.parse_args(arguments)
     bar = Bar("items")
-    try:
+    with in_words("The table may be between the two: run it again before anything else."):
         stack = stack_of(given.stack)
         table = stack.outputs()["TableName"]
+        must_be_a_table(stack.clients("dynamodb"), given.restored)
         tables = Tables(
             stack.clients("dynamodb"),
             table,
@@ -177,8 +177,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
             is_dry=given.dry_run,
         )
         done = tables.make_equal(time.time(), bar)
-    except (CommandError, BotoCoreError, ClientError) as error:
-        sys.exit(f"\n{error}")
     bar.end()
     for what in ("written", "deleted", "the same", "left out"):
         print(f"{done[what]:8} {what}")

@@ -5,14 +5,12 @@ comes after it.
 """
 
 import argparse
-import sys
 from collections.abc import Sequence
-from typing import NamedTuple
-
-from botocore.exceptions import BotoCoreError, ClientError
+from typing import Any, NamedTuple
 
 from client.errors import CommandError
-from operate.stack import Clients, stack_of
+from operate.ends import in_words
+from operate.stack import Clients, Stack, stack_of
 
 ALIAS = "live"
 
@@ -45,11 +43,9 @@ class Standing(NamedTuple):
 
 def standing(stack: str, clients: Clients) -> list[Standing]:
     """All functions of the stack that are called by the alias."""
-    pages = clients("cloudformation").get_paginator("list_stack_resources")
     found = [
         one["PhysicalResourceId"]
-        for page in pages.paginate(StackName=stack)
-        for one in page["StackResourceSummaries"]
+        for one in Stack(stack, clients).resources()
         if one["ResourceType"] == "AWS::Lambda::Alias"
     ]
     return [_standing(arn.split(":")[6], clients) for arn in sorted(found)]
@@ -60,12 +56,15 @@ def _standing(function: str, clients: Clients) -> Standing:
     pages = functions.get_paginator("list_versions_by_function").paginate(FunctionName=function)
     told = [one for page in pages for one in page["Versions"] if one["Version"] != "$LATEST"]
     published = sorted(
-        Version(int(one["Version"]), one["Environment"]["Variables"].get("RELEASE", ""))
-        for one in told
+        Version(int(one["Version"]), _variables(one).get("RELEASE", "")) for one in told
     )
     alias = functions.get_alias(FunctionName=function, Name=ALIAS)
     (now,) = [one for one in published if one.number == int(alias["FunctionVersion"])]
     return Standing(function, now, tuple(published))
+
+
+def _variables(told: Any) -> dict[str, str]:
+    return dict(told.get("Environment", {}).get("Variables", {}))
 
 
 def roll_back(stack: str, clients: Clients, *, undo: bool = False) -> str:
@@ -75,6 +74,8 @@ def roll_back(stack: str, clients: Clients, *, undo: bool = False) -> str:
     release: nobody ever tried those together.
     """
     found = standing(stack, clients)
+    if not found:
+        raise CommandError(f"nothing of {stack!r} has releases: it is no stack of Broadsheet's")
     wanted = {one.function: one.published[-1] if undo else one.before for one in found}
     lacking = sorted(function for function, version in wanted.items() if version is None)
     if lacking:
@@ -100,11 +101,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--stack", help="a stack on AWS; without it, the one of make run")
     parser.add_argument("--undo", action="store_true", help="lead to the newest release again")
     asked = parser.parse_args(arguments)
-    try:
+    with in_words("Functions may be of two releases: run it again."):
         stack = stack_of(asked.stack)
         release = roll_back(stack.name, stack.clients, undo=asked.undo)
-    except (BotoCoreError, ClientError, CommandError) as error:
-        sys.exit(str(error))
     print(f"{stack.name}: every function is release {release}. Next: make rebuild")
 
 

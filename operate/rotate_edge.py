@@ -9,7 +9,6 @@ predecessor, which would be forgotten.
 
 import argparse
 import secrets
-import sys
 import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -18,6 +17,7 @@ from botocore.exceptions import ClientError
 
 from broadsheet.adapters.aws.edge_secret import AGAIN
 from client.errors import CommandError
+from operate.ends import in_words
 from operate.stack import Stack, stack_of
 
 HEADER = "x-broadsheet-edge"
@@ -120,10 +120,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stack", help="a stack on AWS; without it, the one of make run")
     name = parser.parse_args().stack
-    try:
+    with in_words("Run again, it goes on where it ended."):
         rotate(stack_of(name))
-    except CommandError as error:
-        sys.exit(str(error))
 
 
 if __name__ == "__main__":

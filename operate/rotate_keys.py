@@ -8,7 +8,6 @@ write does it, so it is done or not, wherever it is broken off.
 """
 
 import argparse
-import sys
 import time
 import uuid
 from collections.abc import Callable
@@ -16,7 +15,6 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import msgspec
-from botocore.exceptions import BotoCoreError, ClientError
 
 from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 from broadsheet.adapters.aws.kms_keys import FOR_EVER, KEPT, new_key
@@ -26,6 +24,7 @@ from broadsheet.settings import ReaderSettings
 from broadsheet.usecases.shared.committing import commit_retrying
 from broadsheet.usecases.shared.ports import Cause, Equals, Put, Table, Write
 from client.errors import CommandError
+from operate.ends import in_words
 from operate.stack import Stack, stack_of
 
 LEARNED = 2 * KEPT
@@ -131,14 +130,12 @@ def main() -> None:
     parser.add_argument("--again", action="store_true", help="even if it was just done")
     parser.add_argument("--forget", action="store_true", help="drop the earlier keys, for good")
     given = parser.parse_args()
-    try:
+    with in_words():
         stack = stack_of(given.stack)
         if given.forget:
             forget(stack)
         else:
             rotate(stack, is_again=given.again)
-    except (CommandError, BotoCoreError, ClientError) as error:
-        sys.exit(str(error))
 
 
 if __name__ == "__main__":

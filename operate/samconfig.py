@@ -8,17 +8,18 @@ https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/s
 import argparse
 import os
 import shlex
-import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from client.ends import in_words
 from client.errors import CommandError
 
 FILE = Path(__file__).parents[1] / "samconfig.toml"
 DEFAULT = "default"
 _REGIONS = ("AWS_REGION", "AWS_DEFAULT_REGION")
+_TEXTS = ("stack_name", "region", "profile", "s3_bucket")
 
 
 class Environment(NamedTuple):
@@ -35,9 +36,11 @@ class Environment(NamedTuple):
 
 def environment(name: str = DEFAULT, file: Path = FILE) -> Environment:
     """An environment of `samconfig.toml`. Raises CommandError for one that it has not."""
+    if not file.exists():
+        raise CommandError(f"there is no {file.name}: git checkout {file.name} brings it back")
     told = _told(file)
     if name not in told:
-        there = ", ".join(sorted(told))
+        there = ", ".join(sorted(told)) or "none"
         raise CommandError(f"{file.name} has no environment {name!r}; it has {there}")
     return told[name]
 
@@ -76,9 +79,46 @@ def _told(file: Path) -> dict[str, Environment]:
         content = tomllib.loads(file.read_text("utf-8"))
     except FileNotFoundError:
         return {}
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise CommandError(f"{file.name} cannot be read: {error}") from None
-    return {n: _environment(n, one) for n, one in content.items() if isinstance(one, dict)}
+    tables = {name: one for name, one in content.items() if isinstance(one, dict)}
+    if wrong := [line for name, one in tables.items() for line in _wrong(name, one)]:
+        raise CommandError("\n".join(wrong))
+    return {name: _environment(name, one) for name, one in tables.items()}
+
+
+def _wrong(name: str, sections: Mapping[str, Any]) -> Iterator[str]:
+    """What of an environment cannot be as it is written, a line each."""
+    for section in ("global", "deploy"):
+        table = sections.get(section, {})
+        where = f"{name}.{section}"
+        if not isinstance(table, dict):
+            yield f"{where}: must be a table"
+            continue
+        told = table.get("parameters", {})
+        where = f"{where}.parameters"
+        if not isinstance(told, dict):
+            yield f"{where}: must be a table"
+            continue
+        for field in _TEXTS:
+            if field in told and (not isinstance(told[field], str) or not told[field]):
+                yield f"{where}.{field}: must be text"
+        overrides = told.get("parameter_overrides", [])
+        yield from (f"{where}.parameter_overrides: {line}" for line in _wrong_pairs(overrides))
+
+
+def _wrong_pairs(overrides: Any) -> Iterator[str]:
+    try:
+        pairs = shlex.split(overrides) if isinstance(overrides, str) else overrides
+    except ValueError as error:
+        yield f"{error} in {overrides!r}"
+        return
+    if not isinstance(pairs, list):
+        yield "must be a list of texts such as RetentionDays=7"
+        return
+    for pair in pairs:
+        if not isinstance(pair, str) or not pair.partition("=")[0] or "=" not in pair:
+            yield f"{pair!r} is no text such as RetentionDays=7"
 
 
 def _environment(name: str, sections: Mapping[str, Any]) -> Environment:
@@ -111,10 +151,9 @@ def main() -> None:
     """Print the name of an environment's stack, for the Makefile."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--env", default=DEFAULT)
-    try:
-        print(environment(parser.parse_args().env).stack)
-    except CommandError as error:
-        sys.exit(str(error))
+    name = parser.parse_args().env
+    with in_words():
+        print(environment(name).stack)
 
 
 if __name__ == "__main__":

@@ -4,11 +4,8 @@ Who leaves the newsroom is disabled, or deleted, in one go with it: with `--disa
 """
 
 import argparse
-import sys
 import uuid
 from typing import Any
-
-from botocore.exceptions import ClientError
 
 from broadsheet.adapters.aws.cognito_staff_pool import CognitoStaffPool
 from broadsheet.domain.shared.principal import Principal, identity
@@ -16,6 +13,7 @@ from broadsheet.usecases.people.end_sessions import end_all
 from broadsheet.usecases.shared.committing import Request
 from client.errors import CommandError
 from operate.access import access_to
+from operate.ends import in_words
 from operate.stack import Stack, stack_of
 
 OPERATOR = Principal("sign-out", frozenset())
@@ -43,10 +41,8 @@ def _sub(attributes: list[dict[str, str]]) -> str:
 def main() -> None:
     """End them; who is not to come back is disabled before that, or could sign in meanwhile."""
     given = _arguments()
-    try:
+    with in_words("Not all of it may be done: run it again."):
         _sign_out(given, stack_of(given.stack))
-    except (CommandError, ClientError) as error:
-        sys.exit(str(error))
 
 
 def _sign_out(given: argparse.Namespace, stack: Stack) -> None:

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from botocore.exceptions import ClientError
+
 from broadsheet.adapters.archive_folder import (
     Archive,
     BadArchive,
@@ -27,11 +29,13 @@ from broadsheet.usecases.media.at_hand import FileAtHand
 from broadsheet.usecases.media.ports import PictureFiles, PictureStore
 from broadsheet.usecases.shared.ports import AllRecords, Cause, Table
 from broadsheet.usecases.transfer.restore_site import restore_records, strangers
+from client.errors import CommandError
 from operate.access import access_to
 from operate.progress import Bar
 from operate.stack import stack_of
 
 PICTURES = "pictures"
+_NO_FILE = ("NoSuchKey", "404")
 LOOKS = 5
 """Times that the table is read until it is the same as the time before."""
 
@@ -52,6 +56,7 @@ def export_site(
     A scan is no picture of one moment. So the table is read until two looks after each other are
     the same: between them, it was just that.
     """
+    folder = folder.resolve()
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(f"{folder} is not empty")
     unfinished = folder.with_name(f"{folder.name}.unfinished")
@@ -97,9 +102,15 @@ def _write_pictures(folder: Path, media: Media, pictures: PictureFiles) -> dict[
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
         hashed = hashlib.sha256()
         with (folder / file).open("wb") as written:
-            for part in pictures.parts(media.id, media.digest, name):
-                written.write(part)
-                hashed.update(part)
+            try:
+                for part in pictures.parts(media.id, media.digest, name):
+                    written.write(part)
+                    hashed.update(part)
+            except ClientError as error:
+                if error.response["Error"]["Code"] not in _NO_FILE:
+                    raise
+                told = "bring an earlier version back (docs/backups.md), or delete the picture"
+                raise CommandError(f"{file} is not in the bucket: {told}") from None
         marks[file] = FileMark(hashed.hexdigest())
     return marks
 

@@ -14,13 +14,12 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from client import running
 from client.api import Api, Reply, page
 from client.cognito import machine_token
 from client.errors import CommandError
 from client.session import TOKEN
+from operate.ends import in_words
 from operate.stack import Stack, stack_of
 
 WORDS = "This page is a test of the site, and is taken down in a moment."
@@ -192,8 +191,8 @@ def _site(name: str | None) -> Site:
         return Site(here.site_url, Api(here.site_url, here.token("editor")))
     stack = stack_of(name)
     outputs = stack.outputs()
-    token = token_for(stack, outputs, os.environ)
-    return Site(outputs["SiteUrl"], Api(outputs["SiteUrl"], token))
+    url = outputs["SiteUrl"]
+    return Site(url, Api(url, token_for(stack, outputs, os.environ)))
 
 
 def _end(*_signal: Any) -> None:
@@ -207,15 +206,14 @@ def main() -> None:
     parser.add_argument("--if-possible", action="store_true", help="no failure without a token")
     asked = parser.parse_args()
     signal.signal(signal.SIGTERM, _end)  # the story is taken down on the way out
-    try:
-        site = _site(asked.stack)
-        print(f"{site.url}:", flush=True)
-        smoke_test(site)
-    except NobodyError as error:
-        print(f"not tried: {error}")
-        sys.exit(0 if asked.if_possible else 1)
-    except (BotoCoreError, ClientError, CommandError) as error:
-        sys.exit(f"the smoke test failed: {error}")
+    with in_words(program="the smoke test failed"):
+        try:
+            site = _site(asked.stack)
+            print(f"{site.url}:", flush=True)
+            smoke_test(site)
+        except NobodyError as error:
+            print(f"not tried: {error}")
+            sys.exit(0 if asked.if_possible else 1)
 
 
 if __name__ == "__main__":

@@ -11,11 +11,9 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from broadsheet.adapters.clock import now
 from broadsheet.usecases.comments.count_waiting import MANY
-from client.errors import CommandError
+from operate.ends import in_words
 from operate.figures import age_of, figures
 from operate.health import Gauges, Health, Problem, clock, problems, span, times
 from operate.reasons import reason_in
@@ -48,11 +46,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stack", required=True, help="a stack on AWS")
     name = parser.parse_args().stack
-    try:
+    with in_words():
         edge = clients_of(session_settings(name) | {"region_name": _EDGE})("cloudwatch")
         told, is_well = status(stack_of(name), edge, now())
-    except (CommandError, BotoCoreError, ClientError) as error:
-        sys.exit(str(error))
     print("\n".join(told))
     return 0 if is_well else 1
 

@@ -7,23 +7,17 @@ from enum import StrEnum
 from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
-from zoneinfo import available_timezones
 
 import msgspec
 from babel import Locale
 from babel.core import parse_locale
-from jinja2 import FileSystemLoader, TemplateSyntaxError, meta
 from PIL import Image
 
 from broadsheet.adapters import site_file
-from broadsheet.adapters.jinja.environment import (
-    ORIGINAL,
-    OWN_TEMPLATES,
-    TEMPLATES,
-    bare_environment,
-)
+from broadsheet.adapters.jinja.environment import OWN_TEMPLATES
 from broadsheet.adapters.site_file import SiteFile, SiteFileError
 from broadsheet.adapters.struct_sentences import sentence_of
+from broadsheet.domain.articles.hours import zone_called
 from broadsheet.domain.articles.provider import Rule
 from broadsheet.domain.articles.providers import VALUES
 from broadsheet.domain.comments.rules import CommentRules
@@ -35,10 +29,12 @@ from broadsheet.domain.shared.text import closed, is_blank, odd_character, where
 from broadsheet.domain.shared.web_address import NotAnAddress, web_address
 from broadsheet.domain.site.podcasts import ARTWORK, CATEGORIES
 from client.running import ROOT
+from tools.check_own_files import wrong_assets, wrong_icons, wrong_place, wrong_templates
 from tools.contrast import hard_to_read
 
 SITE = ROOT / "layers/site"
-ICONS = ("favicon.ico", "icon-180.png", "icon-192.png", "icon-512.png", "icon-maskable-512.png")
+_ABOUT = {"sections": ("opinion", "section_slugs"), "logo": ("logo_dark",)}
+"""What cannot be looked at where that which it is about is wrong."""
 _MAILBOX = re.compile(r"mailto:[!-~]+@[!-~]+")
 
 
@@ -48,13 +44,26 @@ def mistakes(folder: Path) -> list[str]:
         raw = site_file.raw(folder)
     except SiteFileError as error:
         return [str(error)]
-    found = [f"site.toml: {mistake}" for mistake in _shape(raw, SiteFile, "")]
-    if not found:
-        file = msgspec.convert(raw, SiteFile)
-        found = [f"site.toml: {mistake}" for mistake in _sense(file, folder)]
-        found += (f"site.toml: {mistake}" for mistake in hard_to_read(file))
-        found += (f"site.toml: comments.{mistake}" for mistake in _comments(file.comments))
-    return [*found, *_icons(folder), *_templates(folder / OWN_TEMPLATES)]
+    found = _shape(raw, SiteFile, "")
+    file = msgspec.convert(_right_part(raw), SiteFile)
+    found += _sense(file, folder)
+    found += hard_to_read(file)
+    found += (f"comments.{mistake}" for mistake in _comments(file.comments))
+    return [
+        *(f"site.toml: {mistake}" for mistake in found),
+        *wrong_icons(folder),
+        *wrong_assets(folder),
+        *wrong_templates(folder / OWN_TEMPLATES),
+    ]
+
+
+def _right_part(raw: dict[str, Any]) -> dict[str, Any]:
+    """The settings that can be looked at further, while others are not even of their kind."""
+    kinds = {field.encode_name: field.type for field in msgspec.structs.fields(SiteFile)}
+    right = {n: v for n, v in raw.items() if n in kinds and not _shape(v, kinds[n], n)}
+    left_out = kinds.keys() & raw.keys() - right.keys()
+    about = {name for one in left_out for name in _ABOUT.get(one, ())}
+    return {"title": "-"} | {n: v for n, v in right.items() if n not in about}
 
 
 def _shape(value: Any, kind: Any, path: str) -> list[str]:
@@ -112,14 +121,14 @@ def _missing(value: Any, kind: Any, path: str) -> list[str]:
 def _sense(file: SiteFile, folder: Path) -> Iterator[str]:
     if not is_language_tag(file.language) or not _is_known(file.language):
         yield f"language: {file.language!r} is no BCP 47 tag of a language that there is"
-    if file.time_zone not in available_timezones():
+    if zone_called(file.time_zone) is None:
         yield f"time_zone: there is no {file.time_zone!r} among the IANA time zones"
     yield from _sense_of_sections(file)
     yield from _sense_of_frames(file)
     yield from _unreadable(msgspec.to_builtins(file), "")
     for name, logo in (("logo", file.logo), ("logo_dark", file.logo_dark)):
-        if logo and not (folder / logo).is_file():
-            yield f"{name}: there is no {logo} beside site.toml"
+        if logo and (told := wrong_place(folder, logo)):
+            yield f"{name}: {told}"
     if file.logo_dark and not file.logo:
         yield "logo_dark: needs a logo for light pages"
     yield from _sense_of_podcasts(file, folder)
@@ -199,7 +208,9 @@ def _sense_of_podcasts(file: SiteFile, folder: Path) -> Iterator[str]:
             yield f"{where}.subcategory: {podcast.subcategory!r} is none of {known}"
         if podcast.language and not is_language_tag(podcast.language):
             yield f"{where}.language: {podcast.language!r} is no BCP 47 tag"
-        if wrong := _wrong_artwork(folder / podcast.artwork):
+        if wrong := wrong_place(folder, podcast.artwork):
+            yield f"{where}.artwork: {wrong}"
+        elif wrong := _wrong_artwork(folder / podcast.artwork):
             yield f"{where}.artwork: {podcast.artwork} {wrong}"
 
 
@@ -242,42 +253,6 @@ def _is_known(tag: str) -> bool:
         and (region is None or region in english.territories)
         and (script is None or script in english.scripts)
     )
-
-
-def _icons(folder: Path) -> Iterator[str]:
-    if (folder / "icon.svg").is_file():
-        missing = [name for name in ICONS if not (folder / name).is_file()]
-        if missing:
-            yield f"icon.svg: {', '.join(missing)} are not made of it yet: make icons"
-
-
-def _templates(folder: Path) -> Iterator[str]:
-    """Templates that cannot be read, ask for one that is not there, or are asked for by none."""
-    engine = bare_environment(FileSystemLoader(folder))
-    ours = _names(TEMPLATES)
-    theirs = {n for n in _names(folder) if n != "README.md"}
-    known = ours | theirs | {f"{ORIGINAL}/{name}" for name in ours}
-    used = set(ours)
-    for name in sorted(theirs):
-        try:
-            asked = meta.find_referenced_templates(engine.parse(_read(folder / name)))
-        except TemplateSyntaxError as error:
-            yield f"{OWN_TEMPLATES}/{name}, line {error.lineno}: {error.message}"
-            continue
-        names = {other for other in asked if other}
-        used |= names
-        for other in sorted(names - known):
-            yield f"{OWN_TEMPLATES}/{name}: there is no template {other}"
-    for name in sorted(theirs - used):
-        yield f"{OWN_TEMPLATES}/{name}: stands in place of none, and none asks for it"
-
-
-def _names(folder: Path) -> set[str]:
-    return {f.relative_to(folder).as_posix() for f in folder.rglob("*") if f.is_file()}
-
-
-def _read(path: Path) -> str:
-    return path.read_text("utf-8")
 
 
 def main() -> None:

@@ -31,18 +31,29 @@ COUNTED = 5
 def lambda_handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, int]:
     """An event of the rule that ticks every minute; what it says does not matter."""
     request = Request(id=context.aws_request_id, who=CLOCK)
-    done = total = publish_due(bootstrap.services(), request, _late)
-    while done and context.get_remaining_time_in_millis() > SPARE_MS:
-        done = publish_due(bootstrap.services(), request)
+    try:
+        total = _publish(request, context)
+    finally:
+        # A story that cannot come out is no reason for pages not to be renewed.
+        renew_pages(bootstrap.services(), request)
+        if clock.now().minute % COUNTED == 0:
+            waiting = count_waiting(bootstrap.reads())
+            logger().info("comments waiting", extra={"waiting": waiting})
+        _refile(request, context)
+    return {"done": total}
+
+
+def _publish(request: Request, context: "LambdaContext") -> int:
+    def has_time() -> bool:
+        return context.get_remaining_time_in_millis() > SPARE_MS
+
+    done = total = publish_due(bootstrap.services(), request, _late, has_time)
+    while done and has_time():
+        done = publish_due(bootstrap.services(), request, has_time=has_time)
         total += done
-    renew_pages(bootstrap.services(), request)
     if total:
         logger().info("due actions done", extra={"done": total})
-    if clock.now().minute % COUNTED == 0:
-        waiting = count_waiting(bootstrap.reads())
-        logger().info("comments waiting", extra={"waiting": waiting})
-    _refile(request, context)
-    return {"done": total}
+    return total
 
 
 def _refile(request: Request, context: "LambdaContext") -> None:

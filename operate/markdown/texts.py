@@ -14,6 +14,7 @@ from client.article_file import ArticleFile, article_of
 from client.errors import CommandError, WrongField
 from client.fields import Fields, names_in
 from client.front_matter import Document, read_any
+from client.kept_back import KEEPS_BACK
 from client.metadata_lines import with_metadata
 from client.moments import moment_of
 from operate.markdown.addresses import Place, address_of, bundled, last_part
@@ -143,11 +144,14 @@ class Reader:
         self, document: Document, stem: str, notes: list[tuple[str, str]]
     ) -> tuple[Document, ArticleFile]:
         """What it says, without fields that cannot be what they should."""
+        is_kept_back = False
         for _ in range(_MOST_WRONG):
             try:
-                return document, article_of(document, self._zone, stem, has_files=True)
+                file = article_of(document, self._zone, stem, has_files=True)
+                return document, file._replace(is_draft=file.is_draft or is_kept_back)
             except WrongField as error:
                 notes.append(("field_left_out", str(error)))
+                is_kept_back |= error.field.rpartition(".")[2].lower() in KEEPS_BACK
                 document = _without(document, error.field)
         raise CommandError(f"more than {_MOST_WRONG} fields are wrong")
 

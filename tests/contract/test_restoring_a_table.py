@@ -176,5 +176,5 @@ def test_as_it_is_typed_it_says_what_it_did(
     restore_table.main(["--stack", "broadsheet", "--restored", "copy"])
     assert capsys.readouterr().out.splitlines()[:2] == ["      34 written", "      30 deleted"]
     assert pair.items("live") == pair.items("copy")
-    with pytest.raises(SystemExit, match="ResourceNotFound"):
+    with pytest.raises(SystemExit, match="there is no table 'nowhere'"):
         restore_table.main(["--stack", "broadsheet", "--restored", "nowhere"])

@@ -273,6 +273,10 @@ def _refused(operation: str, code: str, message: str = "") -> tuple[CognitoSignI
          lambda s: s.reset("ann", "1", "x"), Invalid),
         ("forgot_password", "LimitExceededException",
          lambda s: s.forgotten("ann"), TooManyRequests),
+        ("change_password", "InvalidParameterException",
+         lambda s: s.change_password("token", "old", "new "), Invalid),
+        ("admin_respond_to_auth_challenge", "InvalidParameterException",
+         lambda s: s.with_new_password(Asked(Step.PASSWORD, "ann", _STATE), "x "), Invalid),
         ("change_password", "LimitExceededException",
          lambda s: s.change_password("token", "old", "new"), TooManyRequests),
     ],
@@ -292,6 +296,44 @@ def test_who_has_no_address_is_answered_like_who_has_one(code: str) -> None:
     pool, stub = _refused("forgot_password", code)
     with stub:
         pool.forgotten("ann")
+
+
+@pytest.mark.parametrize(
+    "user", ["ann\u200b", "a\u00adnn", "\u202eann", "\ue000", "ann\x00", "a n", ""]
+)
+def test_what_the_pool_takes_for_no_name_is_nobodys_and_it_is_not_asked(user: str) -> None:
+    client: Any = aws.client("cognito-idp")
+    with Stubber(client):
+        pool = CognitoSignIn(client, "eu-west-1_Example01", "client", principal_of)
+        with pytest.raises(Unauthenticated):
+            pool.with_password(user, FIRST)
+        with pytest.raises(Invalid):
+            pool.reset(user, "123456", FIRST)
+        pool.forgotten(user)
+
+
+def test_an_old_password_that_nobody_can_have_is_wrong_and_the_new_one_is_not() -> None:
+    client: Any = aws.client("cognito-idp")
+    pool = CognitoSignIn(client, "eu-west-1_Example01", "client", principal_of)
+    with Stubber(client), pytest.raises(Invalid) as error:
+        pool.change_password("token", f"{FIRST} ", SECOND)
+    assert [one.pointer for one in error.value.errors] == ["/old"]
+
+
+@pytest.mark.parametrize(
+    "code", ["123456", "123 456", "١٢٣٤٥٦", "۱۲۳ ۴۵۶", "\uff11\uff12\uff13\uff14\uff15\uff16"]
+)
+def test_a_code_is_taken_in_the_figures_of_any_script(code: str) -> None:
+    pool, stub = _refused("admin_respond_to_auth_challenge", "NotAuthorizedException")
+    with stub, pytest.raises(Unauthenticated):
+        pool.with_code(_ASKED, code)
+
+
+@pytest.mark.parametrize("code", ["", "12345", "1234567", "12345½", "12345x", "①②③④⑤⑥"])
+def test_what_is_no_code_is_wrong_and_the_pool_is_not_asked(code: str) -> None:
+    client: Any = aws.client("cognito-idp")
+    with Stubber(client), pytest.raises(Invalid):
+        CognitoSignIn(client, "eu-west-1_Example01", "client", principal_of).with_code(_ASKED, code)
 
 
 def test_what_nobody_thought_of_is_not_hidden() -> None:

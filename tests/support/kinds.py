@@ -9,6 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from broadsheet.adapters.html.markup import CommonMark
+from broadsheet.adapters.http.days import days_asked
 from broadsheet.adapters.jinja.comment_error import error_page
 from broadsheet.adapters.jinja.comment_pages import CommentForm, comment_form_page, report_page
 from broadsheet.adapters.jinja.renderer import JinjaRenderer
@@ -19,6 +20,7 @@ from broadsheet.domain.articles.listing import SITE
 from broadsheet.domain.comments.discussion import Discussion, discussion_of
 from broadsheet.domain.people.profile import Portrait
 from broadsheet.domain.search.excerpts import Marked
+from broadsheet.domain.shared.errors import FieldError
 from broadsheet.domain.shared.sentence import Sentence
 from broadsheet.domain.site.kinds.article import ArticlePage, ArticleView, SeriesView
 from broadsheet.domain.site.kinds.fixed import FixedPage, FixedView
@@ -172,6 +174,7 @@ def _answered(site: Site, evil: bool) -> Iterator[tuple[str, bytes]]:
             yield from _around_a_comment(site, article, words)
             yield f"subscription-{language}", subscription_page(site, Scene.ASKS, article)
     yield "subscription-ended", subscription_page(site, Scene.ENDED)
+    yield "subscription-broken", subscription_page(site, Scene.BROKEN)
     yield from _found(site, words)
     yield "error", error_page(site, 404, "Not found", f"There is no {words}")
     yield "error-kept", error_page(site, 409, "Closed", "Too late.", typed=f"{words}\n\n{words}")
@@ -210,7 +213,10 @@ def _found(site: Site, words: str) -> Iterator[tuple[str, bytes]]:
     yield "search-results", results_page(site, asked, found, older=older)
     nothing = Found([], None)
     yield "search-results-none", results_page(site, {"q": words}, nothing)
-    yield "search-results-wrong", results_page(site, {"q": words}, nothing, wrong="too_long")
+    wrong = [FieldError("?q", "too_long", Sentence("too long"))]
+    asked |= {"until": "2026-10-31"}
+    days_asked(asked, wrong)
+    yield "search-results-wrong", results_page(site, asked, nothing, wrong=wrong)
 
 
 def kinds(names: Iterable[str]) -> list[str]:

@@ -4,11 +4,12 @@ import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from client.errors import NoAnswer, NotSignedIn, Overtaken
-from client.hours import hour_of
+from client.hours import hour_entry, hour_of
 from command.main import main
 from tests.integration.command.conftest import Broadsheet
 from tests.support.api import Api
@@ -346,6 +347,7 @@ def test_a_shell_is_told_every_command(broadsheet: Broadsheet) -> None:
 
 
 MONDAY = datetime(2026, 11, 30, 10, 15)
+BERLIN = "Europe/Berlin"
 
 
 @pytest.mark.parametrize(
@@ -374,6 +376,28 @@ MONDAY = datetime(2026, 11, 30, 10, 15)
 )
 def test_an_hour_is_said_as_people_say_it(said: str, hour: str) -> None:
     assert hour_of(said, MONDAY) == hour
+
+
+@pytest.mark.parametrize(
+    ("said", "now", "zone", "meant"),
+    [
+        # Ninety minutes are as many in a newsroom whose clock is another one.
+        ("in 90 minutes", "2026-11-30T10:15+09:00", None, ("2026-11-30T02:45+00:00", "UTC")),
+        ("in a day", "2026-11-30T10:15+09:00", None, ("2026-12-01T01:15+00:00", "UTC")),
+        ("in 90 minutes", "2026-03-29T01:15", BERLIN, ("2026-03-29T03:45+02:00", BERLIN)),
+        ("in 2 hours", "2026-10-25T01:15", BERLIN, ("2026-10-25T02:15+01:00", BERLIN)),
+        ("in a week", "2026-03-25T10:15", BERLIN, ("2026-04-01T10:15+02:00", BERLIN)),
+        ("in 2 days", "2026-03-27T02:15", BERLIN, ("2026-03-29T03:15+02:00", BERLIN)),
+        ("tomorrow 07:30", "2026-11-30T10:15", BERLIN, ("2026-12-01T07:30", BERLIN)),
+        ("tomorrow 07:30", "2026-11-30T10:15+09:00", None, ("2026-12-01T07:30", None)),
+    ],
+)
+def test_how_long_from_now_is_as_long_wherever_one_is(
+    said: str, now: str, zone: str | None, meant: tuple[str, str | None]
+) -> None:
+    moment = datetime.fromisoformat(now)
+    entry = hour_entry(said, moment.replace(tzinfo=ZoneInfo(zone)) if zone else moment, zone)
+    assert (entry["local"], entry.get("zone")) == meant
 
 
 @pytest.mark.parametrize(

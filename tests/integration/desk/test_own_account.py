@@ -3,7 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from broadsheet.adapters.http.desk.request import COOKIE
+from broadsheet.domain.shared.errors import TooManyRequests
+from broadsheet.domain.shared.sentence import for_programs
 from tests.fakes.user_pool import MemoryUserPool
 from tests.integration.desk.conftest import PASSWORD
 from tests.support.api import SUBJECTS
@@ -108,6 +112,24 @@ def test_a_forgotten_password_is_replaced_with_the_code_of_a_mail_and_sessions_e
     assert thief.send("GET", "/desk/today").status == 303
     stack.clock.now += timedelta(seconds=2)
     assert done.submit("Sign in", user="ann", password=CHOSEN).status == 200
+
+
+def test_a_code_is_good_still_where_the_pool_could_not_say_whose_it_is(
+    desk: Desk, pool: MemoryUserPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool.accounts["ann"].email = "ann@news.example.org"
+
+    def busy(_user: str) -> None:
+        raise TooManyRequests(for_programs("Later."), 5)
+
+    page = desk.nobody().get("/desk/sign-in/forgotten").submit("Send a code", user="ann")
+    ((_, code),) = pool.mails
+    chosen: dict[str, Any] = {"code": code, "password": CHOSEN, "repeated": CHOSEN}
+    with monkeypatch.context() as later:
+        later.setattr(pool, "named", busy)
+        assert page.submit("Change the password", **chosen).status == 429
+    assert pool.accounts["ann"].password == PASSWORD
+    assert "Your password is changed." in page.submit("Change the password", **chosen).text
 
 
 def test_nobody_is_told_which_accounts_there_are_or_have_an_address(

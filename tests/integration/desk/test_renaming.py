@@ -125,3 +125,18 @@ def test_a_tag_is_taken_away_and_a_section_is_not(stack: Stack, desk: Desk, api:
 def test_whoever_is_no_editor_is_refused(desk: Desk, api: Api, user: str) -> None:
     api.submit(title="Tide", tags=["Harbour"])
     assert desk.as_(user).get("/desk/sections/tag/harbour").status == 403
+
+
+def test_what_cannot_be_done_at_its_hour_holds_up_no_renaming(
+    stack: Stack, api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = api.submit(title="Tide", tags=["Harbour"])
+    assert rename(api, "tags/harbour", "Port").status == 202
+
+    def stuck(*_: Any, **__: Any) -> int:
+        raise RuntimeError("stuck")
+
+    monkeypatch.setattr("functions.publish_due.app.publish_due", stuck)
+    with pytest.raises(RuntimeError, match="stuck"):
+        stack.tick()
+    assert tags(api, story) == ["Port"]

@@ -159,8 +159,22 @@ def test_an_hour_that_is_there_twice_is_chosen(
     assert "is twice in Europe/Berlin" in page.text
     choices = [words for words in page.buttons if words.startswith("Take ")]
     assert choices == ["Take 2027-10-31 02:30+02:00", "Take 2027-10-31 02:30+01:00"]
-    assert "Scheduled." in page.submit(choices[nth]).text
+    page = page.submit(choices[nth])
+    assert "Scheduled." in page.text
+    assert f"2027-10-31 02:30 Europe/Berlin {choices[nth][-6:]}" in page.text
     assert as_staff(api, draft)["publish_at"]["at"] == f"2027-10-31T{at}:00.000Z"
+
+
+def test_an_hour_to_the_second_stays_so_while_an_end_is_added(
+    desk: Desk, api: Api, draft: Any
+) -> None:
+    hour = {"publish_at": {"local": "2027-10-31T02:30:15+01:00"}}
+    path = f"/api/v1/articles/{draft['id']}/schedule"
+    assert api("POST", path, by="edith", json_body=hour).status == 200
+    end: dict[str, Any] = {"unpublish_at__day": "2027-12-31", "unpublish_at__time": "06:00"}
+    page = desk.as_("edith").get(f"{story_at(draft)}/schedule").submit("Schedule", **end)
+    assert "Scheduled." in page.submit("Take 2027-10-31 02:30:15+01:00").text
+    assert as_staff(api, draft)["publish_at"]["at"] == "2027-10-31T01:30:15.000Z"
 
 
 def test_a_hour_that_was_chosen_stays_while_another_is_put_right(

@@ -5,6 +5,8 @@ import json
 import pytest
 
 from broadsheet.adapters.aws.cognito_staff_pool import CognitoStaffPool
+from broadsheet.domain.shared.errors import TooManyRequests
+from broadsheet.domain.shared.sentence import for_programs
 from tests.support.api import SUBJECTS, Api, article
 from tests.support.functions import staff_routes
 from tests.support.lambdas import POOL, Stack
@@ -204,6 +206,17 @@ def test_what_was_given_counts_no_more_even_where_the_pool_cannot_be_reached(
     with monkeypatch.context() as broken:
         broken.setattr(CognitoStaffPool, "sign_out", away)
         assert api("POST", END, by="ann").status == 500
+    assert api("POST", ARTICLES, by="ann", json_body={}).status == 401
+
+
+def test_sessions_are_said_to_have_ended_where_the_pool_is_busy_as_none_of_them_counts(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(_self: CognitoStaffPool, _subject: str) -> None:
+        raise TooManyRequests(for_programs("Later."), 5)
+
+    monkeypatch.setattr(CognitoStaffPool, "sign_out", busy)
+    assert api("POST", END, by="ann").status == 200
     assert api("POST", ARTICLES, by="ann", json_body={}).status == 401
 
 

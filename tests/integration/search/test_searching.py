@@ -91,10 +91,11 @@ def test_a_search_is_narrowed_by_names_and_days(api: Api, story: str) -> None:
         {"section": "World"},
         {"section": "world", "author": "Amina Yusuf"},
         {"author": "amina-yusuf", "since": day, "until": day},
+        {"since": "1850-01-01"},
     ):
         assert [i["id"] for i in api("GET", JSON, query={"q": "lake", **asked}).json["items"]]
         assert "1 story" in page(api, "lake", **asked).body
-    for asked in ({"section": "Sport"}, {"author": "ada"}, {"until": "2001-01-01"}):
+    for asked in ({"section": "Sport"}, {"author": "ada"}, {"until": "0001-01-01"}):
         assert api("GET", JSON, query={"q": "lake", **asked}).json["items"] == []
     shown = page(api, "lake", section="world", since=day, author="", until="").body
     assert "<details open>" in shown
@@ -103,6 +104,14 @@ def test_a_search_is_narrowed_by_names_and_days(api: Api, story: str) -> None:
         reply = api("GET", JSON, query={"q": "lake", name: "2026-02-30"})
         assert (reply.status, reply.pointers) == (400, [f"?{name}"])
         assert page(api, "lake", **{name: "yesterday"}).status == 400
+    backwards = {"since": "2026-11-02", "until": "2026-11-01"}
+    assert api("GET", JSON, query={"q": "lake", **backwards}).pointers == ["?until"]
+    again = page(api, "lake", **backwards)
+    assert again.status == 400
+    assert "must not be before <bdi>2026-11-02</bdi>, the first day" in again.body
+    assert 'value="lake"' in again.body
+    assert 'name="until" type="date" value="2026-11-01" aria-invalid="true"' in again.body
+    assert "Nothing was found" not in again.body
 
 
 def test_edits_and_withdrawals_are_searched_as_they_are(api: Api, story: str) -> None:

@@ -55,7 +55,7 @@ def exportable(stack: Stack) -> list[Any]:
     ]
     for one in kept:
         if one["type"]["S"] == "Comment":
-            one["sender"] = {"S": ""}
+            one |= {"sender": {"S": ""}, "reader": {"S": ""}}
     return sorted(kept, key=lambda item: (item["pk"]["S"], item["sk"]["S"]))
 
 

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from broadsheet.domain.articles.hours import hour_at
+from broadsheet.domain.articles.article import Hour
+from broadsheet.domain.articles.hours import hour_at, offset_of
 from broadsheet.domain.shared.errors import Invalid
 
 
@@ -54,8 +55,18 @@ def test_an_offset_that_the_zone_does_not_have_then_is_refused(local: str) -> No
     assert refused(local, "Europe/Berlin")[:2] == ("/publish_at/local", "wrong_offset")
 
 
+@pytest.mark.parametrize("zone", ["Japan", "Singapore", "GB", "NZ-CHAT", "EST5EDT", "Etc/GMT+5"])
+def test_names_that_the_tz_database_has_from_of_old_are_places_too(zone: str) -> None:
+    assert hour_at("2026-11-24T06:00", zone, "").zone == zone
+
+
 @pytest.mark.parametrize(
-    "zone", ["", "Europe", "Mars/Olympus", "../../etc/passwd", "posixrules", "/UTC", "utc\n", "é/é"]
+    "zone",
+    [
+        *("", "Europe", "Mars/Olympus", "../../etc/passwd", "posixrules", "/UTC", "utc\n", "é/é"),
+        # The same places with leap seconds, half a minute away from what their clocks show.
+        *("right/Europe/Berlin", "posix/Europe/Berlin", "Factory", "localtime", "tzdata.zi"),
+    ],
 )
 def test_what_is_no_place_of_the_tz_database_is_refused(zone: str) -> None:
     assert refused("2026-11-24T06:00", zone)[:2] == ("/publish_at/zone", "unknown_zone")
@@ -70,3 +81,26 @@ def test_what_is_no_place_of_the_tz_database_is_refused(zone: str) -> None:
 )
 def test_what_is_no_date_is_refused(local: str) -> None:
     assert refused(local, "Asia/Tokyo")[:2] == ("/publish_at/local", "no_such_date")
+
+
+def test_an_hour_that_nobody_alive_will_see_was_mistyped() -> None:
+    assert refused("3026-11-24T06:00", "UTC")[:2] == ("/publish_at/local", "too_far")
+
+
+@pytest.mark.parametrize(
+    ("local", "zone", "offset"),
+    [
+        ("2026-10-25T02:30+02:00", "Europe/Berlin", "+02:00"),
+        ("2026-10-25T02:30:15+01:00", "Europe/Berlin", "+01:00"),
+        ("2026-04-05T01:45+10:30", "Australia/Lord_Howe", "+10:30"),
+        ("2026-10-25T03:30", "Europe/Berlin", ""),
+        ("2026-10-25T02:30", "Europe/Istanbul", ""),
+    ],
+)
+def test_which_of_two_hours_it_is_can_be_told(local: str, zone: str, offset: str) -> None:
+    assert offset_of(hour_at(local, zone, "")) == offset
+
+
+def test_of_an_hour_that_nobody_can_read_any_more_nothing_is_told() -> None:
+    for local, zone in (("", "UTC"), ("2026-10-25T02:30", "Mars/Olympus")):
+        assert offset_of(Hour(datetime(2026, 10, 25, tzinfo=UTC), local, zone)) == ""

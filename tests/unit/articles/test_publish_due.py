@@ -12,10 +12,10 @@ from broadsheet.domain.articles.life import Status
 from broadsheet.domain.articles.listing import NewsEntry
 from broadsheet.domain.shared.principal import Principal, Role
 from broadsheet.domain.shared.record import Key
-from broadsheet.usecases.articles.publish_due import publish_due
+from broadsheet.usecases.articles.publish_due import BATCH, publish_due
 from broadsheet.usecases.articles.schedule_article import schedule_article
 from broadsheet.usecases.shared.committing import Request
-from broadsheet.usecases.shared.ports import Cause, Put, R, Span, Write
+from broadsheet.usecases.shared.ports import Cause, Put, R, Span
 from broadsheet.usecases.shared.services import Services
 from tests.builders import make_article, make_card, make_id
 from tests.fakes.table import MemoryTable, StoppedClock, no_pause
@@ -26,10 +26,10 @@ CLOCK = Request(id="tick", who=Principal("clock", frozenset()))
 
 
 class Poisoned(MemoryTable):
-    """A table in which one due item cannot be done."""
+    """A table in which nothing can be done of what is due with articles."""
 
     def get(self, kind: type, key: Key):  # type: ignore[no-untyped-def]
-        if key.pk == f"ARTICLE#{make_id(1)}":
+        if key.pk.startswith("ARTICLE#"):
             raise RuntimeError("poisoned")
         return super().get(kind, key)
 
@@ -42,16 +42,30 @@ def newsroom(table: MemoryTable) -> Services:
     )
 
 
-def test_an_item_that_cannot_be_done_does_not_hold_up_the_others() -> None:
+@pytest.mark.parametrize("many", [1, 2 * BATCH + 1])
+def test_items_that_cannot_be_done_hold_up_none_of_the_others(many: int) -> None:
     table = Poisoned()
-    poison = Due(at=NOON, article_id=make_id(1), action=DueAction.LAPSE_BREAKING)
-    card = make_card(2, published_at=NOON - timedelta(days=2))
+    stuck = [
+        Due(at=NOON, article_id=make_id(n), action=DueAction.LAPSE_BREAKING)
+        for n in range(1, many + 1)
+    ]
+    card = make_card(many + 1, published_at=NOON - timedelta(days=2))
     forget = Due(at=NOON, article_id=card.id, action=DueAction.FORGET_NEWS)
-    writes: list[Write] = [Put(poison), Put(forget), Put(NewsEntry(card=card))]
-    table.commit(writes, Cause("seed", NOON))
+    for record in (*stuck, forget, NewsEntry(card=card)):
+        table.commit([Put(record)], Cause("seed", NOON))
     with pytest.raises(RuntimeError, match="poisoned"):
         publish_due(newsroom(table), CLOCK)
-    assert set(table.records) == {poison.key}
+    assert set(table.records) == {one.key for one in stuck}
+
+
+def test_what_is_left_when_the_time_is_over_is_done_with_the_next_look() -> None:
+    table = MemoryTable()
+    for n in range(1, BATCH + 3):
+        due = Due(at=NOON, article_id=make_id(n), action=DueAction.FORGET_NEWS)
+        table.commit([Put(due)], Cause("seed", NOON))
+    desk = newsroom(table)
+    assert publish_due(desk, CLOCK, has_time=lambda: False) == BATCH
+    assert publish_due(desk, CLOCK) == 2
 
 
 class Meddled(MemoryTable):

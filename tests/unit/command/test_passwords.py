@@ -15,6 +15,7 @@ ABOUT = ("ann", "https://riverpost.example.org")
     [
         *("password1234", "P@ssw0rd2026!", "qwertyuiop123", "1qaz2wsx3edc", "aaaaaaaaaaaaaaaa"),
         *("abcabcabcabc", "Welcome-Welcome-1", "iloveyou2026!", "123456654321", "Summer2026Summer"),
+        *(" blue kettle sings", "blue kettle sings\n"),
         *("sonyericsson", "mortalkombat", "MortalKombat", "0987654321qwerty", "short"),
     ],
 )

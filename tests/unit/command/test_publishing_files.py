@@ -177,6 +177,16 @@ def test_a_dry_run_names_all_that_the_api_would_refuse_with_the_file_and_its_lin
     assert "(line 4)" in said
 
 
+@pytest.mark.parametrize("zone", ["Nowhere", "Europe", "../../etc/passwd"])
+def test_a_zone_that_there_is_not_is_said_before_any_file_is_read(
+    story: Path, capsys: pytest.CaptureFixture[str], zone: str
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["publish", "--dry-run", "--zone", zone, str(story)])
+    assert left.value.code == 2
+    assert "--zone: must be a name of the tz database" in capsys.readouterr().err
+
+
 def test_every_type_that_the_newsroom_takes_is_sent_as_what_it_is() -> None:
     assert set(client.picture_names.TYPES.values()) == set(TYPES)
 

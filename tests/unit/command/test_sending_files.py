@@ -56,7 +56,7 @@ def api(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeApi:
     monkeypatch.setattr(client.uploads, "post_file", post)
     monkeypatch.setattr(session, "api_of", lambda _who: api)
     monkeypatch.setenv(session.SITE, "https://news.example")
-    monkeypatch.setenv(session.TOKEN, "a token")
+    monkeypatch.setenv(session.TOKEN, "a-token")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.chdir(tmp_path)
     return api

@@ -118,6 +118,15 @@ def test_whoever_does_not_write_sees_nothing(world: World) -> None:
         walked(world, READER)
 
 
+def test_the_first_day_that_there_is_has_all_after_it_wherever_the_newsroom_is(
+    world: World,
+) -> None:
+    asked_for = StoryFilter(since=date.min)
+    for zone in ("Asia/Tokyo", "America/New_York"):
+        found = list_stories(world.table, EDITH, asked_for, 100, None, zone)
+        assert [entry.title for entry in found.items] == ALL
+
+
 def test_a_cursor_of_another_list_is_refused(world: World) -> None:
     part = list_stories(world.table, EDITH, StoryFilter(), 1, None)
     assert part.next

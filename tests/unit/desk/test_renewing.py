@@ -10,7 +10,8 @@ from broadsheet.adapters.aes_seal import AesSeal
 from broadsheet.adapters.html.markup import CommonMark
 from broadsheet.domain.desk.session import DeskSession
 from broadsheet.domain.desk.sign_in import Step
-from broadsheet.domain.shared.errors import TooManyRequests, Unauthenticated
+from broadsheet.domain.shared.errors import Forbidden, TooManyRequests, Unauthenticated
+from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.usecases.desk.ports import Tokens
 from broadsheet.usecases.desk.renew import renewed
 from broadsheet.usecases.desk.sessions import Begun, former_session, session_of
@@ -160,12 +161,29 @@ def test_a_pool_that_is_busy_is_asked_later_while_there_is_time() -> None:
     assert desk.kept() == desk.session
 
 
-def test_signing_out_ends_the_session_first_whatever_the_pool_says() -> None:
+def test_signing_out_is_done_whatever_the_pool_says() -> None:
     desk = Desk()
     desk.pool.is_busy = True
-    with pytest.raises(TooManyRequests):
-        sign_out(desk.door, "out", desk.session, desk.secret)
+    sign_out(desk.door, "out", desk.session, desk.secret)
     assert desk.kept() is None
+
+
+def busy(_refresh: str) -> None:
+    raise TooManyRequests(for_programs("Later."), 5)
+
+
+def test_a_pool_that_is_too_busy_to_revoke_a_token_keeps_nobody_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = Desk()
+    monkeypatch.setattr(desk.pool, "revoke", busy)
+    desk.clock.now += timedelta(minutes=14)
+    desk.ann.roles = set()
+    assert desk.renew() is None
+    assert desk.kept() is None
+    # Whoever has no role is told that, and not to come again.
+    with pytest.raises(Forbidden):
+        sign_in(desk.door, "in", "ann", PASSWORD)
 
 
 def test_what_is_sealed_is_open_to_its_own_secret_and_purpose_alone() -> None:

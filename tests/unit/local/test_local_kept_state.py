@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from client.errors import CommandError
+from client.files import write_whole
 from local import ministack
 from local.cloud import Cloud, wait_until
-from local.state import NEEDED, State, UnreadableError, write_whole
+from local.state import NEEDED, State, UnreadableError
 
 
 def saved(folder: Path, **services: Any) -> State:

@@ -38,13 +38,14 @@ def sent(title: str = "The Example", **changes: Any) -> Any:
     return ses.sent[0]
 
 
-def test_a_mail_has_both_parts_and_is_ended_by_one_click() -> None:
+def test_a_mail_has_both_parts_is_ended_by_one_click_and_is_answered_by_no_program() -> None:
     simple = sent()["Content"]["Simple"]
     assert simple["Body"]["Text"] == {"Data": "T", "Charset": "UTF-8"}
     assert simple["Body"]["Html"] == {"Data": "<p>H</p>", "Charset": "UTF-8"}
     assert simple["Headers"] == [
         {"Name": "List-Unsubscribe", "Value": f"<{LINK}>"},
         {"Name": "List-Unsubscribe-Post", "Value": "List-Unsubscribe=One-Click"},
+        {"Name": "Auto-Submitted", "Value": "auto-generated"},
     ]
 
 
@@ -115,10 +116,16 @@ def test_an_address_that_ses_can_never_write_to_is_undeliverable_and_not_named(
     assert address not in str(refused.value)
 
 
-def test_a_domain_of_other_letters_is_written_to_in_punycode() -> None:
-    assert sent(to="rea+x@bücher.example")["Destination"]["ToAddresses"] == [
-        "rea+x@xn--bcher-kva.example"
-    ]
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("rea+x@bücher.example", "rea+x@xn--bcher-kva.example"),
+        # Without the sharp s that is somebody else's domain (IDNA 2008).
+        ("rea@straße.example", "rea@xn--strae-oqa.example"),
+    ],
+)
+def test_a_domain_of_other_letters_is_written_to_in_punycode(typed: str, written: str) -> None:
+    assert sent(to=typed)["Destination"]["ToAddresses"] == [written]
 
 
 def test_a_long_reply_is_shortened_and_never_longer_than_said() -> None:

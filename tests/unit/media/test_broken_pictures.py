@@ -1,5 +1,6 @@
 """Whatever is sent as a picture ends as one or as a refusal, in bounded time and memory."""
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -112,6 +113,17 @@ def test_a_decoder_that_crashes_or_takes_too_long_refuses_its_file(
     monkeypatch.setattr(pictures_apart, "SECONDS", 2)
     with pytest.raises(NotAPicture, match="cannot be decoded in"):
         pictures_apart.process(photograph())
+
+
+def test_a_decoder_hears_nothing_of_a_terminal_that_interrupts_who_asked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told = tmp_path / "group"
+    ask = f"{sys.executable} -c 'import os; print(os.getpgrp())'"
+    decoder(tmp_path, monkeypatch, f"{ask} > {told}; exit 1")
+    with pytest.raises(ChildProcessError):
+        pictures_apart.process(photograph())
+    assert int(told.read_text()) != os.getpgrp()
 
 
 @pytest.mark.parametrize("ending", ["exit 1", "kill -9 $$", "exit 0", "echo no such module"])

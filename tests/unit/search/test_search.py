@@ -1,6 +1,7 @@
 """Readers search a newspaper in memory, whose index is as the last rendering left it."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -281,6 +282,27 @@ def test_a_search_is_narrowed_by_section_author_and_days(paper: Paper) -> None:
     before = paper.index.looked_at
     paper.ids("ferry", since=day)
     assert paper.index.looked_at == before + 1
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "at", "day"),
+    [
+        ("UTC", "Pacific/Auckland", datetime(2026, 11, 30, 11, 30, tzinfo=UTC), date(2026, 12, 1)),
+        ("UTC", "America/Adak", datetime(2026, 12, 1, 9, 30, tzinfo=UTC), date(2026, 11, 30)),
+        ("Etc/GMT-14", "Etc/GMT+12", datetime(2027, 1, 1, 11, tzinfo=UTC), date(2026, 12, 31)),
+        ("Etc/GMT+12", "Etc/GMT-14", datetime(2027, 1, 1, 10, tzinfo=UTC), date(2027, 1, 2)),
+    ],
+)
+def test_days_are_those_of_the_clock_of_now_where_the_newsroom_has_moved(
+    paper: Paper, then: str, now: str, at: datetime, day: date
+) -> None:
+    paper.clock.now = at
+    paper.newsroom = replace(paper.newsroom, time_zone=then)
+    story = paper.publish(title="Ferry")
+    paper.render()
+    assert paper.ids("ferry", since=day, until=day, time_zone=now) == [story]
+    for other in (day - timedelta(days=1), day + timedelta(days=1)):
+        assert paper.ids("ferry", since=other, until=other, time_zone=now) == []
 
 
 def test_files_of_an_earlier_release_are_searched_and_never_break_a_query(paper: Paper) -> None:

@@ -7,8 +7,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from broadsheet.adapters.jinja.assets import asset_path, assets
 from broadsheet.domain.comments.rules import CommentRules
+from broadsheet.settings import SiteSettings
 from tests.support.site_folder import folder_with
+from tools.check_own_files import ICONS
 from tools.check_site import SITE, mistakes
 from tools.contrast import contrast
 
@@ -40,6 +43,95 @@ text = "x"
         assert f"site.toml: {place}" in told
 
 
+def test_what_is_right_is_looked_at_beside_what_is_wrong(tmp_path: Path) -> None:
+    wrong = """
+titel = "X"
+language = "qq"
+sections = "News"
+opinion = "Comment"
+time_zone = "Mars/Olympus"
+logo = "nowhere.svg"
+comments = {policy = "none"}
+"""
+    told = [one.split(": ")[1] for one in mistakes(folder_with(tmp_path, wrong))]
+    assert sorted(told) == sorted(
+        ["titel", "title", "sections", "comments.policy", "language", "time_zone", "logo"]
+    )
+
+
+def test_a_file_from_an_editor_of_windows_is_read(tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_bytes('\ufefftitle = "Café"\r\n'.encode())
+    assert mistakes(tmp_path) == []
+    (tmp_path / "site.toml").write_bytes('title = "X"\ntagline = "Café"\n'.encode("latin-1"))
+    assert mistakes(tmp_path) == ["site.toml, line 2: is not text in UTF-8; save the file as UTF-8"]
+
+
+@pytest.mark.parametrize(
+    ("logo", "told"),
+    [
+        ("img/logo.svg", "img/logo.svg must lie beside site.toml itself"),
+        ("./logo.svg", "must lie beside"),
+        ("../logo.svg", "must lie beside"),
+        ("/etc/hostname", "must lie beside"),
+        ("site.toml", "is no file that readers get"),
+        (".logo.svg", "is no file that readers get"),
+        ("templates", "there is no templates"),
+        ("nowhere.svg", "there is no nowhere.svg beside"),
+    ],
+)
+def test_a_logo_that_no_page_could_show_is_a_mistake(tmp_path: Path, logo: str, told: str) -> None:
+    folder = tmp_path / "site"
+    (folder / "img").mkdir(parents=True)
+    (folder / "templates").mkdir()
+    for place in (folder / "img/logo.svg", folder / ".logo.svg", tmp_path / "logo.svg"):
+        place.write_text("<svg/>")
+    (found,) = mistakes(folder_with(folder, f'title = "X"\nlogo = "{logo}"'))
+    assert found.startswith("site.toml: logo: ")
+    assert told in found
+
+
+def test_the_icon_may_be_the_logo(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, 'title = "X"\nlogo = "icon.svg"')
+    for name in ("icon.svg", *ICONS):
+        (folder / name).write_text("<svg/>")
+    assert mistakes(folder) == []
+    site = SiteSettings.of({"SITE_FILES": str(folder), "TABLE_NAME": "t"}).site()
+    assert asset_path(site, "icon.svg").startswith("/assets/favicon.")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("site.css", b"a{}\n/* Caf\xe9 */", "site.css, line 2: is not text in UTF-8"),
+        ("theme.js", b"// \xe9", "theme.js, line 1: is not text in UTF-8"),
+        ("fonts.css", b"src:url(mine.woff2)", "fonts.css: there is no mine.woff2 beside"),
+        ("fonts.css", b'src:url("mine.woff2")', "fonts.css: there is no mine.woff2 beside"),
+        ("templates/article.html", b"\n\xe9", "templates/article.html, line 2: is not text in"),
+        ("templates/article.html", b"{{ 1 | nix }}", "article.html, line 1: No filter named 'nix'"),
+        ("templates/article.html", b"{{ 1 is nix }}", "article.html, line 1: No test named 'nix'"),
+    ],
+)
+def test_a_file_that_no_page_could_be_made_with_is_a_mistake(
+    tmp_path: Path, name: str, content: bytes, told: str
+) -> None:
+    folder = folder_with(tmp_path, 'title = "X"')
+    (folder / "templates").mkdir()
+    (folder / name).write_bytes(content)
+    (found,) = mistakes(folder)
+    assert told in found
+
+
+def test_a_font_is_found_however_its_name_is_quoted(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, 'title = "X"')
+    (folder / "mine.woff2").write_bytes(b"wOF2")
+    face = "@font-face{font-family:Mine;src:url('mine.woff2')}"
+    (folder / "fonts.css").write_text(face)
+    assert mistakes(folder) == []
+    site = SiteSettings.of({"SITE_FILES": str(folder), "TABLE_NAME": "t"}).site()
+    made = assets(site)
+    assert f"url(/{made['mine.woff2'].file})".encode() in made["site.css"].body
+
+
 @pytest.mark.parametrize(
     "tag", ["tr", "ar", "pt-BR", "zh-Hant-TW", "sr-Latn", "en-x-house", "es-419"]
 )
@@ -54,6 +146,7 @@ def test_a_language_that_there_is_is_taken(tmp_path: Path, tag: str) -> None:
         ('language = "qq"', "language"),
         ('language = "en-QX"', "language"),
         ('time_zone = "Mars/Olympus"', "time_zone"),
+        ('time_zone = "Factory"', "time_zone"),
         ('sections = ["News", "news"]', "sections"),
         ('logo = "nowhere.svg"', "logo"),
         ('logo = "logo.svg"\nlogo_dark = "nowhere.svg"', "logo_dark"),

@@ -22,6 +22,7 @@ from broadsheet.adapters.http.comments.form import (
     _OF_FIELDS,
     _OF_UNKNOWN_FIELDS,
 )
+from broadsheet.adapters.http.days import days_asked
 from broadsheet.adapters.http.problem import _DETAILS, TITLES
 from broadsheet.adapters.jinja import catalogues, environment
 from broadsheet.adapters.jinja import translations as words
@@ -36,6 +37,7 @@ from broadsheet.domain.comments.comment import Number
 from broadsheet.domain.comments.discussion import discussion_of
 from broadsheet.domain.comments.sender import COOKIE
 from broadsheet.domain.search.excerpts import Marked
+from broadsheet.domain.shared.errors import FieldError
 from broadsheet.domain.shared.language import direction_of
 from broadsheet.domain.shared.sentence import Sentence
 from broadsheet.domain.site.kinds.article import ArticlePage
@@ -189,7 +191,12 @@ def answered() -> Iterator[tuple[str, bytes]]:
         for detail in _DETAILS.values():
             yield title, error_page(SITE, status, title, detail)
     for code in ("too_long", "too_many_words", "no_words"):
-        yield code, results_page(SITE, {"q": "あ"}, Found([], None), wrong=code)
+        wrong_words = FieldError("?q", code, Sentence(code))
+        yield code, results_page(SITE, {"q": "あ"}, Found([], None), wrong=[wrong_words])
+    wrong_days: list[FieldError] = []
+    for days in ({"since": "x"}, {"since": "2026-11-02", "until": "2026-11-01"}):
+        days_asked(days, wrong_days)
+    yield "wrong days", results_page(SITE, {"q": "あ"}, Found([], None), wrong=wrong_days)
     marked = Marked("あああ", ((0, 1),))
     for hits in (0, 1, 2):
         hit = Hit(card=typed(make_card()), title=marked, excerpt=marked)

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,26 @@ def test_dates_are_on_the_newsrooms_clock_and_in_the_words_language(
     assert ui.date(NOON) == moment
     assert ui.day(NOON) == day
     assert ui.month("2026-11") == month
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "time"),
+    [
+        ("Europe/Berlin", datetime(2026, 10, 25, 0, 30, tzinfo=UTC), "02:30 UTC+2"),
+        ("Europe/Berlin", datetime(2026, 10, 25, 1, 30, tzinfo=UTC), "02:30 UTC+1"),
+        ("Europe/Berlin", datetime(2026, 10, 25, 2, 0, tzinfo=UTC), "03:00"),
+        ("Europe/Berlin", datetime(2026, 3, 29, 1, 0, tzinfo=UTC), "03:00"),
+        ("America/St_Johns", datetime(2026, 11, 1, 4, 0, tzinfo=UTC), "01:30 UTC-2:30"),
+        ("Australia/Lord_Howe", datetime(2026, 4, 4, 15, 10, tzinfo=UTC), "01:40 UTC+10:30"),
+        ("UTC", datetime(2026, 10, 25, 0, 30, tzinfo=UTC), "00:30"),
+    ],
+)
+def test_of_a_time_that_clocks_show_twice_it_is_said_which(
+    zone: str, at: datetime, time: str
+) -> None:
+    ui = words_for(make_site(time_zone=zone), "en")
+    assert ui.time(at) == time
+    assert ui.date(at).endswith(f" 2026, {time}")
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,33 @@ def test_where_nothing_is_wrong_nothing_is_said() -> None:
     assert found(bucket="artifacts") == []
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("MailForm", "desk@example.org", "the template has no parameter MailForm"),
+        ("Colour", "red", "the template has no parameter Colour"),
+        ("RetentionDays", "8", "RetentionDays cannot be '8'"),
+        ("RetentionDays", "", "RetentionDays cannot be ''"),
+        ("LogLevel", "info", "LogLevel cannot be 'info'"),
+        ("SiteUrl", "news.example.org", "SiteUrl cannot be 'news.example.org'"),
+        ("AlarmEmail", "desk", "AlarmEmail cannot be 'desk'"),
+        ("MachineScopes", "articles:write articles:publish", "MachineScopes cannot be"),
+    ],
+)
+def test_a_parameter_that_cannot_be_is_named_before_anything_is_deployed(
+    name: str, value: str, said: str
+) -> None:
+    ((stops, what),) = found(None, None, **{name: value})
+    assert stops
+    assert what.startswith(said)
+
+
+def test_a_parameter_that_is_nearly_right_is_told_which_may_be_meant() -> None:
+    place = Environment("staging", "paper", "eu-west-1", None, {"MailForm": "a@b.c"}, None)
+    (finding,) = preflight(place, Account({})).findings
+    assert finding.remedy == "in parameter_overrides of staging, MailFrom may be meant"
+
+
 def limits(most: int, free: int) -> dict[str, Answer]:
     told = {"ConcurrentExecutions": most, "UnreservedConcurrentExecutions": free}
     return {"lambda.get_account_settings": {"AccountLimit": told}}
@@ -126,6 +153,7 @@ def certificate(status: str, *names: str) -> dict[str, Answer]:
 
 
 STOPS = [
+    ({}, {"SiteTimeZone": "Europe/Instanbul"}, "no 'Europe/Instanbul' among the IANA time zones"),
     ({}, {"CertificateArn": ""}, "need each other"),
     ({}, {"CertificateArn": ARN.replace("us-east-1", "eu-west-1")}, "not of us-east-1"),
     ({"acm.describe_certificate": "ResourceNotFoundException"}, {}, "there is no certificate"),

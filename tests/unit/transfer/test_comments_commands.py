@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from broadsheet.adapters.imports.bad_file import BadFile
+from broadsheet.adapters.imports.comment_lines import to_line
 from broadsheet.adapters.imports.packed import opened
 from broadsheet.domain.articles.article import Address
+from broadsheet.domain.transfer.comment_lines import CommentLine, Line
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.shared.ports import Cause, Put
 from operate import export_comments, import_comments
@@ -95,7 +97,8 @@ def test_other_files_are_refused_in_a_sentence(
     (tmp_path / "file").write_bytes(content)
     with pytest.raises(SystemExit) as ended:
         run(monkeypatch, "import", tmp_path / "file")
-    assert isinstance(ended.value.code, str)
+    assert ended.value.code == 1
+    assert str(ended.value)
 
 
 def test_a_broken_file_leaves_nothing_behind(
@@ -107,6 +110,37 @@ def test_a_broken_file_leaves_nothing_behind(
     with pytest.raises(SystemExit):
         run(monkeypatch, "import", tmp_path / "file.xml")
     assert stack.table.records == before
+
+
+def test_a_report_that_could_not_be_written_is_said_before_anything_is_done(
+    stack: MemoryStack, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before = dict(stack.table.records)
+    for place in (tmp_path, tmp_path / "nowhere" / "report.json"):
+        with pytest.raises(SystemExit, match="no report can be written to"):
+            run(monkeypatch, "import", DATA / "wordpress.xml", "--report", place)
+    assert stack.table.records == before
+
+
+def test_an_export_that_is_broken_off_leaves_no_half_and_can_be_started_again(
+    stack: MemoryStack, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    run(monkeypatch, "import", DATA / "wordpress.xml")
+    out = tmp_path / "out.jsonl"
+
+    def interrupted(line: Line) -> bytes:
+        if isinstance(line, CommentLine):
+            raise KeyboardInterrupt
+        return to_line(line)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(export_comments, "to_line", interrupted)
+        with pytest.raises(SystemExit) as ended:
+            run(monkeypatch, "export", out)
+    assert (ended.value.code, out.exists()) == (130, False)
+    run(monkeypatch, "export", out)
+    assert [one.name for one in tmp_path.iterdir()] == ["out.jsonl"]
+    assert out.stat().st_mode & 0o777 == 0o600
 
 
 def test_an_export_writes_over_nothing(

@@ -222,7 +222,12 @@ def test_a_field_that_cannot_be_what_it_should_costs_no_story(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    "field", ["unlisted: true", "private: true", "hidden: true", "embargo: 2092"]
+    "field",
+    [
+        *("unlisted: true", "private: true", "hidden: true", "embargo: 2092", "draft: wip"),
+        *("published: n", "visibility: members", "visibility: [a, b]", "password: {a: b}"),
+        *("status: [a, b]", "expiryDate: 01/02/2019", "params: {password: x}"),
+    ],
 )
 def test_what_was_not_for_all_readers_is_a_draft(field: str, tmp_path: Path) -> None:
     article = only(tmp_path, {"a.md": f"---\ntitle: A\ndate: 2019-01-31\n{field}\n---\nx"})

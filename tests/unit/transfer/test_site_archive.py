@@ -10,6 +10,7 @@ import pytest
 
 from broadsheet.adapters.archive_folder import MANIFEST, BadArchive
 from broadsheet.adapters.aws.dynamodb.records import RECORDS
+from broadsheet.domain.comments.comment import Comment
 from broadsheet.domain.comments.sender import Sender
 from broadsheet.domain.mail.subscription import Subscription
 from broadsheet.domain.transfer.archive import FILE_OF, FILES, NEVER
@@ -66,10 +67,24 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 
 def test_no_file_tells_who_a_reader_is(world: World, folder: Path) -> None:
     senders = {r.sender for r in world.table.scan() if isinstance(r, Sender | Subscription)}
+    browsers = {r.reader for r in world.table.scan() if isinstance(r, Comment) and r.reader}
     assert senders
+    assert browsers
     everything = b"".join(bytes_of(folder).values())
-    for secret in (CANARY, CANARY.partition("@")[0], *senders):
+    for secret in (CANARY, CANARY.partition("@")[0], *senders, *browsers):
         assert secret.encode() not in everything
+
+
+def test_what_an_earlier_release_told_of_a_browser_does_not_come_back(folder: Path) -> None:
+    def told(lines: list[bytes]) -> None:
+        old, new = b'"reader":""', b'"reader":"which"'
+        assert any(old in line for line in lines)
+        lines[:] = [line.replace(old, new) for line in lines]
+
+    rewritten(folder, "comments.jsonl", told)
+    found = [r for r in restored(folder).table.scan() if isinstance(r, Comment)]
+    assert found
+    assert {(one.sender, one.reader) for one in found} == {("", "")}
 
 
 def test_each_file_is_lines_that_a_person_can_search(folder: Path) -> None:
@@ -84,6 +99,18 @@ def test_each_file_is_lines_that_a_person_can_search(folder: Path) -> None:
 
 def lines_of(folder: Path, name: str) -> list[bytes]:
     return (folder / name).read_bytes().splitlines(keepends=True)
+
+
+def test_a_folder_may_be_named_in_any_way(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    with pytest.raises(FileExistsError):
+        export_site(world.table, world.pictures, Path("/"), lambda _done: None)
+    for name in ("../there/", "../here/../again", "."):
+        export_site(world.table, world.pictures, Path(name), lambda _done: None)
+    assert {one.name for one in tmp_path.iterdir()} == {"here", "there", "again"}
 
 
 def test_a_folder_that_has_something_is_left_alone(world: World, tmp_path: Path) -> None:

@@ -215,7 +215,7 @@ def ended(monkeypatch: pytest.MonkeyPatch, command: str, *arguments: object) -> 
     try:
         (import_site if command == "site" else import_comments).main()
     except SystemExit as end:
-        return end.code
+        return str(end) if end.code == 1 else end.code
     return None
 
 

@@ -15,7 +15,7 @@ from broadsheet.adapters.aws.dynamodb.records import RECORDS
 from broadsheet.adapters.html.comment_safe import sanitised_comment
 from broadsheet.adapters.html.markup import fold_of, sanitised
 from broadsheet.domain.articles.article import Article
-from broadsheet.domain.comments.comment import Thread
+from broadsheet.domain.comments.comment import Comment, Thread
 from broadsheet.domain.live.entry import LiveEntry
 from broadsheet.domain.shared.errors import BroadsheetError
 from broadsheet.domain.shared.record import Record, type_of
@@ -233,7 +233,7 @@ def _decoded(line: bytes) -> Record:
 
 
 def _cleaned(record: Record) -> Record:
-    """The record with HTML that may stand on a page, whoever wrote the file.
+    """The record with HTML that may stand on a page, and of no reader, whoever wrote the file.
 
     What our own sanitiser wrote it leaves as it is, so that nothing of an export is changed.
     """
@@ -243,6 +243,9 @@ def _cleaned(record: Record) -> Record:
             return record
         body = msgspec.structs.replace(record.body, html=html, fold=fold_of(html))
         return msgspec.structs.replace(record, body=body)
+    if isinstance(record, Comment):
+        # An earlier release told which browser sent it, under a key that no other stack has.
+        return msgspec.structs.replace(record, sender="", reader="")
     if isinstance(record, LiveEntry):
         return msgspec.structs.replace(record, html=sanitised(record.html))
     if isinstance(record, Thread):

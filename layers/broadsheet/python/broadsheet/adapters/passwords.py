@@ -63,6 +63,8 @@ def weakness(password: str, about: Iterable[str] = ()) -> str:
     """Why it is not good enough, or nothing. `about` is what belongs to its user: name, site."""
     if len(password) < SHORTEST:
         return f"it has fewer than {SHORTEST} characters"
+    if password != password.strip():
+        return "it begins or ends with a space, which the user pool does not take"
     own = [part for one in about for part in re.findall(r"[^\W\d_]{3,}", one.lower())]
     plain = password.lower()
     if hashlib.sha256(plain.encode()).hexdigest()[:12] in _TRIED_FIRST.read_text().split():

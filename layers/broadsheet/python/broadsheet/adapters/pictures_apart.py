@@ -52,6 +52,9 @@ def process(upload: bytes) -> ProcessedImage:
             stdout=subprocess.PIPE,
             timeout=SECONDS,
             env=_environment(),
+            # Who stops an import at a terminal stops what asks, and not what is under way: a
+            # decoder that was stopped would have its file refused.
+            start_new_session=True,
             check=True,
         )
         said = ended.stdout

@@ -162,8 +162,13 @@ def raw(folder: Path) -> dict[str, Any]:
     import tomllib  # noqa: PLC0415 - a function reads the JSON that the layer's build made
 
     try:
-        return tomllib.loads((folder / "site.toml").read_text("utf-8"))
+        # Editors of Windows put a mark before the text.
+        return tomllib.loads((folder / "site.toml").read_text("utf-8").removeprefix("\ufeff"))
     except FileNotFoundError as error:
         raise SiteFileError(f"there is no site.toml in {folder}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        told = f"site.toml, line {line}: is not text in UTF-8; save the file as UTF-8"
+        raise SiteFileError(told) from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise SiteFileError(f"site.toml: {error}") from error

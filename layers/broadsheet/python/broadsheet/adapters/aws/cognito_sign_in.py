@@ -8,15 +8,17 @@ https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-po
 import base64
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
+from unicodedata import decimal
 
 from broadsheet.adapters.aws.cognito_errors import (
     NOT_MAILED,
     OLD_CODE,
     WEAK,
     WRONG_CODE,
+    Made,
     told,
     unauthenticated,
     wrong,
@@ -54,8 +56,11 @@ _ANSWERING = {
     "CodeMismatchException": WRONG_CODE,
     "ExpiredCodeException": WRONG_CODE,
     "EnableSoftwareTokenMFAException": WRONG_CODE,
+}
+_CHOOSING = {
     "InvalidPasswordException": WEAK,
     "PasswordHistoryPolicyViolationException": WEAK,
+    "InvalidParameterException": WEAK,
 }
 _CODE = re.compile(r"[0-9]{6}")
 _LONGEST_PASSWORD = 256
@@ -93,11 +98,11 @@ class CognitoSignIn:
 
     def with_new_password(self, asked: Asked, password: str) -> Tokens | Asked:
         """See `SignIn`."""
-        return self._answered(asked, NEW_PASSWORD=password)
+        return self._answered(asked, _ANSWERING | _CHOOSING, NEW_PASSWORD=password)
 
     def with_code(self, asked: Asked, code: str) -> Tokens | Asked:
         """See `SignIn`."""
-        return self._answered(asked, SOFTWARE_TOKEN_MFA_CODE=_figures(code))
+        return self._answered(asked, _ANSWERING, SOFTWARE_TOKEN_MFA_CODE=_figures(code))
 
     def begin_authenticator(self, asked: Asked) -> Authenticator:
         """See `SignIn`."""
@@ -112,7 +117,7 @@ class CognitoSignIn:
                 Session=asked.state, UserCode=_figures(code)
             )
         state = answer.get("Session", asked.state)
-        return self._answered(Asked(Step.AUTHENTICATOR, asked.user, state))
+        return self._answered(Asked(Step.AUTHENTICATOR, asked.user, state), _ANSWERING)
 
     def renew(self, refresh: str) -> Tokens:
         """See `SignIn`."""
@@ -149,9 +154,9 @@ class CognitoSignIn:
         meant = dict.fromkeys(_NOBODY_IS_TOLD, NOT_MAILED) | {
             "CodeMismatchException": NOT_MAILED,
             "ExpiredCodeException": OLD_CODE,
-            "InvalidPasswordException": WEAK,
-            "PasswordHistoryPolicyViolationException": WEAK,
         }
+        # Of what is wrong with a parameter nobody is told here.
+        meant = _CHOOSING | meant
         with told(meant):
             self._client.confirm_forgot_password(
                 ClientId=self._client_id, Username=user, ConfirmationCode=code, Password=password
@@ -159,13 +164,10 @@ class CognitoSignIn:
 
     def change_password(self, access: str, old: str, new: str) -> None:
         """See `SignIn`."""
+        # Nobody has one that the pool does not take: it would name neither of the two.
         if not 0 < len(old) <= _LONGEST_PASSWORD or old != old.strip():
             raise _WRONG_OLD()
-        meant = {
-            "NotAuthorizedException": _WRONG_OLD,
-            "InvalidPasswordException": WEAK,
-            "PasswordHistoryPolicyViolationException": WEAK,
-        }
+        meant = {"NotAuthorizedException": _WRONG_OLD, **_CHOOSING}
         with told(meant):
             self._client.change_password(
                 AccessToken=access, PreviousPassword=old, ProposedPassword=new
@@ -186,9 +188,9 @@ class CognitoSignIn:
                 AccessToken=access, SoftwareTokenMfaSettings=wanted
             )
 
-    def _answered(self, asked: Asked, **said: str) -> Tokens | Asked:
+    def _answered(self, asked: Asked, meant: Mapping[str, Made], **said: str) -> Tokens | Asked:
         more = {"Session": asked.state} if asked.state else {}
-        with told(_ANSWERING):
+        with told(meant):
             answer = self._client.admin_respond_to_auth_challenge(
                 UserPoolId=self._pool_id,
                 ClientId=self._client_id,
@@ -216,8 +218,9 @@ class CognitoSignIn:
 
 
 def _figures(code: str) -> str:
-    """Six of them, as authenticators show them: with a space between, too. Raises Invalid."""
-    figures = "".join(code.split())
+    """Six of them, as authenticators show them: with a space between, too, and in the figures of
+    any script, as keyboards type them. Raises Invalid."""
+    figures = "".join(str(decimal(char, char)) for char in "".join(code.split()))
     if not _CODE.fullmatch(figures):
         raise WRONG_CODE()
     return figures

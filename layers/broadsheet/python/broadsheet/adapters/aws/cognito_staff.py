@@ -46,7 +46,7 @@ class CognitoStaff:
             answer = self._client.list_users(**asked)
         users = answer["Users"]
         with ThreadPoolExecutor(THREADS) as threads:
-            roles = list(threads.map(self._roles, (user["Username"] for user in users)))
+            roles = list(threads.map(self._roles_if_there, (user["Username"] for user in users)))
         found = (
             _member(self._pool_id, user, user.get("Attributes", []), its)
             for user, its in zip(users, roles, strict=True)
@@ -58,9 +58,9 @@ class CognitoStaff:
         try:
             with told(_THERE):
                 user = self._client.admin_get_user(**self._of(subject))
+            roles = self._roles(user["Username"])
         except NotFound:
             return None
-        roles = self._roles(user["Username"])
         has = "SOFTWARE_TOKEN_MFA" in user.get("UserMFASettingList", ())
         return _member(self._pool_id, user, user.get("UserAttributes", []), roles, has)
 
@@ -129,8 +129,16 @@ class CognitoStaff:
 
     def _roles(self, user: str) -> tuple[str, ...]:
         """There are two groups: one page has them all."""
-        groups = self._client.admin_list_groups_for_user(**self._of(user), Limit=10)["Groups"]
+        with told(_THERE):
+            groups = self._client.admin_list_groups_for_user(**self._of(user), Limit=10)["Groups"]
         return tuple(sorted(group["GroupName"] for group in groups))
+
+    def _roles_if_there(self, user: str) -> tuple[str, ...]:
+        """None of somebody who was deleted since the pool listed them."""
+        try:
+            return self._roles(user)
+        except NotFound:
+            return ()
 
     def _of(self, user: str) -> dict[str, str]:
         return {"UserPoolId": self._pool_id, "Username": user}

@@ -3,6 +3,9 @@
 import contextlib
 from typing import Any
 
+from broadsheet.adapters.aws.cognito_errors import not_found, told
+from broadsheet.domain.shared.errors import NotFound
+
 
 class CognitoStaffPool:
     """Implements `StaffPool`."""
@@ -14,5 +17,5 @@ class CognitoStaffPool:
         """See `StaffPool`."""
         # In a pool whose users have no aliases, a user is found by `sub` as well as by name:
         # API reference, AdminUserGlobalSignOut.
-        with contextlib.suppress(self._client.exceptions.UserNotFoundException):
+        with contextlib.suppress(NotFound), told({"UserNotFoundException": not_found}):
             self._client.admin_user_global_sign_out(UserPoolId=self._pool_id, Username=subject)

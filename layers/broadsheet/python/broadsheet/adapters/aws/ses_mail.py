@@ -1,21 +1,17 @@
 """Mail by Amazon SES."""
 
-import re
 import unicodedata
 from email.header import Header
 from email.utils import formataddr
 from typing import TYPE_CHECKING
 
 from broadsheet.domain.shared.cut import shortened
+from broadsheet.domain.shared.mailbox import in_ascii, is_address
 from broadsheet.usecases.mail.ports import LONGEST_SUBJECT, Mail, Undeliverable
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_sesv2.type_defs import ContentTypeDef
-
-_DELIVERABLE = re.compile(r"(?=.{3,320}\Z)[!-?A-~]{1,64}@[!-?A-~]{1,255}", re.ASCII)
-"""Developer Guide, 'Email addresses': 320 characters at most, 64 of them before the `@`, which must
-be 7-bit ASCII; RFC 5321, 4.5.3.1.2: 255 after it. SES knows no SMTPUTF8."""
 
 
 class SesMailer:
@@ -48,6 +44,8 @@ class SesMailer:
                             "Name": "List-Unsubscribe-Post",
                             "Value": "List-Unsubscribe=One-Click",
                         },
+                        # So that nobody's absence is answered to the newsroom (RFC 3834, 5).
+                        {"Name": "Auto-Submitted", "Value": "auto-generated"},
                     ],
                 }
             },
@@ -64,16 +62,12 @@ def _from(title: str, sender: str) -> str:
 
 
 def _in_ascii(address: str) -> str:
-    """The address as SES takes it, a domain of other letters in Punycode.
+    """The address as SES takes it, which knows no SMTPUTF8: a domain of other letters in Punycode.
 
     Raises Undeliverable where it never will.
     """
-    local, _, domain = address.rpartition("@")
-    try:
-        encoded = f"{local}@{domain.encode('idna').decode()}"
-    except UnicodeError:
-        encoded = ""
-    if not _DELIVERABLE.fullmatch(encoded):
+    encoded = in_ascii(address)
+    if not is_address(encoded.lower()):
         raise Undeliverable("AddressNotTaken")
     return encoded
 

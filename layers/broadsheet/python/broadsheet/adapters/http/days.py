@@ -7,11 +7,23 @@ from datetime import date
 from broadsheet.domain.shared.errors import FieldError
 from broadsheet.domain.shared.sentence import sentence
 
-_DAY = re.compile(r"(?:19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}")
+_DAY = re.compile(r"[0-2][0-9]{3}-[0-9]{2}-[0-9]{2}")
+"""Of a year in the calendar (`hours.LAST_YEAR`): archives begin long before their newspapers."""
 
 
-def day_asked(query: Mapping[str, str], name: str, wrong: list[FieldError]) -> date | None:
-    """The day that a parameter says, if it is there; `wrong` gets what is none."""
+def days_asked(
+    query: Mapping[str, str], wrong: list[FieldError]
+) -> tuple[date | None, date | None]:
+    """The first and the last day that are asked for, if they are; `wrong` gets what is none, and a
+    last day that is before the first."""
+    since, until = _day_asked(query, "since", wrong), _day_asked(query, "until", wrong)
+    if since and until and until < since:
+        words = sentence("must not be before {day}, the first day", day=since.isoformat())
+        wrong.append(FieldError("?until", "before_since", words))
+    return since, until
+
+
+def _day_asked(query: Mapping[str, str], name: str, wrong: list[FieldError]) -> date | None:
     sent = query.get(name)
     if sent is None:
         return None

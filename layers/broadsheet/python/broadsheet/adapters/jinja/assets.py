@@ -19,7 +19,8 @@ _STYLES = (_PAGES, "desk.css", "desk-story.css")
 """Those that the site's colours and typefaces stand in front of."""
 _FACES = "fonts.css"
 """No file of its own as it leaves: `site.css` ends with it, one request before the first paint."""
-_FONT = re.compile(r"url\(([\w-]+\.woff2)\)")
+FONT = re.compile(r"""url\((["']?)(?P<name>[\w-]+\.woff2)\1\)""")
+"""How `fonts.css` asks for one."""
 _HASH = 12
 """Hexadecimal digits of SHA-256 in a name."""
 _NO_ASSETS = frozenset({"Makefile", "README.md", "site.json", "site.toml", "sw.js", "sw-off.js"})
@@ -52,13 +53,23 @@ def assets(site: Site) -> Mapping[str, Asset]:
     return {name: _asset(PurePosixPath(name), bodies[name]) for name in sorted(bodies)}
 
 
+def asset_names(folder: Path) -> frozenset[str]:
+    """The names that the files of a folder have as assets, and `icon.svg`, which has another."""
+    return frozenset({path.name for _, path in _files(folder)})
+
+
+def our_fonts() -> frozenset[str]:
+    """Those that come with the package."""
+    return frozenset(name for name in asset_names(ASSETS) if name.endswith(".woff2"))
+
+
 def _with_hashes(css: str, bodies: Mapping[str, bytes]) -> str:
     """The style sheet with the addresses that its fonts are kept under. Raises KeyError."""
 
     def address(font: re.Match[str]) -> str:
-        return f"url(/{_asset(PurePosixPath(font[1]), bodies[font[1]]).file})"
+        return f"url(/{_asset(PurePosixPath(font['name']), bodies[font['name']]).file})"
 
-    return _FONT.sub(address, css)
+    return FONT.sub(address, css)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -109,4 +120,4 @@ def _asset(name: PurePosixPath, body: bytes) -> Asset:
 
 def asset_path(site: Site, name: str) -> str:
     """The address of the asset on the site. Raises KeyError if there is none of the name."""
-    return f"/{assets(site)[name].file}"
+    return f"/{assets(site)[_ICON.get(name, name)].file}"

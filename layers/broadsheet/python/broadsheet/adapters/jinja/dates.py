@@ -1,8 +1,21 @@
 """Dates and numbers as a language writes them, after patterns that CLDR gave when it was built."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
+
+_MINUTE = timedelta(minutes=1)
+
+
+def which_of_two(local: datetime) -> str:
+    """What stands behind a time that the clock shows twice that night, such as ` UTC+2`; else
+    nothing. Of two entries of a running story the later one may have the earlier time."""
+    offset = local.utcoffset()
+    if offset is None or offset == local.replace(fold=1 - local.fold).utcoffset():
+        return ""
+    hours, minutes = divmod(abs(offset) // _MINUTE, 60)
+    sign = "-" if offset < timedelta() else "+"
+    return f" UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
 
 
 class Customs(msgspec.Struct, frozen=True, kw_only=True):

@@ -92,6 +92,7 @@ _FILTERS = {
     "initial": initial_of,
     "iso": filters.iso,
     "news_language": filters.news_language,
+    "offset": filters.offset,
     "rfc822": filters.rfc822,
     "trusted": filters.trusted,
     "uri": encoded,

@@ -6,6 +6,7 @@ from email.utils import format_datetime
 
 from markupsafe import Markup
 
+from broadsheet.domain.articles.article import Hour
 from broadsheet.domain.articles.body import SafeHtml
 from broadsheet.domain.site.site import Site
 
@@ -31,6 +32,14 @@ def colour(name: str) -> int:
 def iso(moment: datetime) -> str:
     """RFC 3339 in UTC, in whole seconds."""
     return moment.astimezone(UTC).isoformat(timespec="seconds")[:-6] + "Z"
+
+
+def offset(hour: Hour) -> str:
+    """See `offset_of`."""
+    # Only the desk shows such hours: no page of readers imports what it takes.
+    from broadsheet.domain.articles.hours import offset_of  # noqa: PLC0415
+
+    return offset_of(hour)
 
 
 def rfc822(moment: datetime) -> str:

@@ -1,16 +1,20 @@
 """The page with what a search found: it is answered, never stored."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from broadsheet.adapters.jinja.comment_error import error_page
 from broadsheet.adapters.jinja.environment import environment
 from broadsheet.adapters.jinja.translations import in_site_language
 from broadsheet.domain.search.asked import LONGEST_QUERY, MOST_TERMS
+from broadsheet.domain.shared.errors import FieldError
 from broadsheet.domain.site.site import Site
 from broadsheet.usecases.search.search import Found
 
-__all__ = ["error_page", "results_page"]
+__all__ = ["DAYS", "error_page", "results_page"]
+
+DAYS = ("since", "until")
+"""The fields for days."""
 
 
 def results_page(
@@ -19,12 +23,13 @@ def results_page(
     found: Found,
     *,
     older: str | None = None,
-    wrong: str = "",
+    wrong: Sequence[FieldError] = (),
 ) -> bytes:
-    """The hits, and where more are; or the form again, with what is wrong with the question.
+    """The hits, and where more are; or the form again, with what is wrong beside each field.
 
-    `asked` is what was sent, by the names of the fields; `wrong` is the code of the error.
+    `asked` is what was sent, by the names of the fields.
     """
+    at = {error.pointer.removeprefix("?"): error for error in wrong}
     query = asked.get("q", "")[:LONGEST_QUERY]
     narrowed = {name: asked.get(name, "") for name in ("section", "author", "since", "until")}
     values = in_site_language(site) | {
@@ -35,7 +40,8 @@ def results_page(
         "meant": urlencode({"q": found.corrected or "", **dict(filter(all, narrowed.items()))}),
         "older": older,
         "is_first": not asked.get("cursor"),
-        "wrong": wrong,
+        "wrong": at["q"].code if "q" in at else "",
+        "wrong_days": {name: at[name].said for name in DAYS if name in at},
         "longest": LONGEST_QUERY,
         "most": MOST_TERMS,
     }

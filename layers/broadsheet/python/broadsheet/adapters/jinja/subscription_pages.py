@@ -19,6 +19,7 @@ class Scene(StrEnum):
     GOES_ON = "goes_on"
     ENDED = "ended"
     NOTHING = "nothing"
+    BROKEN = "broken"
 
 
 class _Words(NamedTuple):
@@ -52,6 +53,14 @@ _WORDS = {
     Scene.NOTHING: _Words(
         N_("There is nothing to do here"),
         N_("This link is not valid, or not any more. You get no messages about it."),
+        {},
+    ),
+    Scene.BROKEN: _Words(
+        N_("This link is not whole"),
+        N_(
+            "A part of it was lost on its way, or something was added, so nothing was changed."
+            " Please open it from the message once more, or copy all of it."
+        ),
         {},
     ),
 }

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from broadsheet.adapters.jinja import catalogues
 from broadsheet.adapters.jinja.catalogues import ENGLISH, Untranslated
+from broadsheet.adapters.jinja.dates import which_of_two
 from broadsheet.domain.articles.listing import ListingKind, ListingName
 from broadsheet.domain.shared.language import direction_of
 from broadsheet.domain.shared.sentence import N_, Sentence, Value, parts_of
@@ -99,7 +100,8 @@ class Words:
 
     def _date(self, moment: datetime) -> str:
         """The day and the time on the newsroom's clock, in words of `language`."""
-        return self._customs.moment_of(self._site.local(moment))
+        local = self._site.local(moment)
+        return self._customs.moment_of(local) + which_of_two(local)
 
     def day(self, moment: datetime) -> str:
         """The day on the newsroom's clock, in words of `language`."""
@@ -107,7 +109,8 @@ class Words:
 
     def time(self, moment: datetime) -> str:
         """The time on the newsroom's clock, in words of `language`."""
-        return self._customs.time_of(self._site.local(moment))
+        local = self._site.local(moment)
+        return self._customs.time_of(local) + which_of_two(local)
 
     def month(self, month: str) -> str:
         """`2026-11` in words of `language`."""

@@ -6,6 +6,7 @@ Neither is guessed: whoever named it is told, or asked back.
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,8 +22,11 @@ LAST_YEAR = 2999
 """A date after it was mistyped."""
 FIRST = datetime(1, 1, 1, tzinfo=UTC)
 """The first hour that is in the calendar (`datetime.MINYEAR`)."""
-# The names of the tz database. Others that a system may have (`posixrules`) are no places.
-_ZONE = re.compile(r"UTC|[A-Za-z_]+(?:/[A-Za-z0-9_+-]+){1,2}")
+_ZONE = re.compile(r"(?!(?:posix|right)/)[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}")
+"""What a name of the tz database is like. Where a system has its zones again with leap seconds, or
+without, they are no other places."""
+_NO_PLACES = frozenset({"Factory", "localtime", "posixrules"})
+"""What a system has beside them: its own clock, and that of one where nobody has set it."""
 
 
 def is_in_the_calendar(moment: datetime) -> bool:
@@ -40,12 +44,30 @@ class LocalHour(msgspec.Struct, frozen=True):
 def hour_at(local: str, zone: str, pointer: str) -> Hour:
     """The moment at which a clock in `zone` (IANA tz database) shows `local` (`LOCAL`).
 
-    Raises Invalid at `pointer`: `unknown_zone`, `no_such_date`, `nonexistent_time`,
+    Raises Invalid at `pointer`: `unknown_zone`, `no_such_date`, `too_far`, `nonexistent_time`,
     `ambiguous_time`, which names both moments, and `wrong_offset`.
     """
     place = _zone(zone, f"{pointer}/zone")
     moment = _moment(local, place, f"{pointer}/local")
     return Hour(at=moment.astimezone(UTC), local=_without_offset(moment), zone=zone)
+
+
+def offset_of(hour: Hour) -> str:
+    """Which of both it is, where clocks there show it twice: such as `+02:00`; else nothing."""
+    zone = zone_called(hour.zone)
+    with suppress(ValueError, OverflowError):
+        if zone and len(_moments(datetime.fromisoformat(hour.local), zone)) > 1:
+            return _offset(hour.at.astimezone(zone))
+    return ""
+
+
+def zone_called(name: str) -> ZoneInfo | None:
+    """The time zone of this name in the tz database, older names too (`Japan`); None for others."""
+    if _ZONE.fullmatch(name) and name not in _NO_PLACES:
+        # A folder of the database is an OSError.
+        with suppress(KeyError, ValueError, OSError):
+            return ZoneInfo(name)
+    return None
 
 
 def _moment(local: str, zone: ZoneInfo, pointer: str) -> datetime:
@@ -58,6 +80,8 @@ def _moment(local: str, zone: ZoneInfo, pointer: str) -> datetime:
         moments = _moments(shown, zone)
     except (ValueError, OverflowError):
         raise _wrong(pointer, "no_such_date", sentence("is no date with a time of day")) from None
+    if shown.year > LAST_YEAR:
+        raise _wrong(pointer, "too_far", sentence("must be before the year 3000"))
     if not moments:
         # Read with the offset of before and of after, as RFC 5545 and others guess.
         near = [_without_offset(m) for m in _guesses(shown, zone)]
@@ -77,7 +101,7 @@ def _moment(local: str, zone: ZoneInfo, pointer: str) -> datetime:
         words = sentence("has an offset that {zone} does not have at that time", zone=str(zone))
         raise _wrong(pointer, "wrong_offset", words)
     if len(moments) > 1:
-        both = [m.isoformat(timespec="minutes") for m in moments]
+        both = [f"{_without_offset(m)}{_offset(m)}" for m in moments]
         words = sentence(
             "is twice in {zone}, as clocks are put back: choose which", zone=str(zone)
         ).but(f"is twice in {zone}, as clocks are put back; send {' or '.join(both)}")
@@ -86,13 +110,11 @@ def _moment(local: str, zone: ZoneInfo, pointer: str) -> datetime:
 
 
 def _zone(name: str, pointer: str) -> ZoneInfo:
-    if _ZONE.fullmatch(name):
-        try:
-            return ZoneInfo(name)
-        except (KeyError, ValueError, OSError):  # a folder of the database is an OSError
-            pass
-    words = sentence("must be a name of the tz database, such as Europe/Berlin")
-    raise _wrong(pointer, "unknown_zone", words)
+    found = zone_called(name)
+    if found is None:
+        words = sentence("must be a name of the tz database, such as Europe/Berlin")
+        raise _wrong(pointer, "unknown_zone", words)
+    return found
 
 
 def _moments(shown: datetime, zone: ZoneInfo) -> list[datetime]:

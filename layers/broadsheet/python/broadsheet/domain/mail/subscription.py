@@ -3,6 +3,7 @@
 The only place where an e-mail address is stored: sealed with the stack's KMS key.
 """
 
+import re
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -15,6 +16,10 @@ UNCONFIRMED = timedelta(days=3)
 """How long a request waits for its recipient's word. Then the sealed address is forgotten."""
 NOTICE_LASTS = timedelta(days=3)
 """After which a mail that could not be sent is not worth sending."""
+
+
+_TOKEN = re.compile(r"[0-9A-Za-z-]{27}")
+"""A signature of `Keys` in base64url, in which addresses of ours have no `_`."""
 
 
 class Subscription(Record, frozen=True, kw_only=True):
@@ -64,6 +69,17 @@ class Notice(Record, frozen=True, kw_only=True):
     @property
     def key(self) -> Key:
         return Key(notices_pk(self.comment_id), f"{self.kind}#{self.reply_id}")
+
+
+def token_of(signature: str) -> str:
+    """The secret part of a link that nobody can guess."""
+    return signature.replace("_", "-")
+
+
+def is_token(text: str) -> bool:
+    """Whether it can be the secret part of a link at all: a link that was cut off, or has got more
+    on its way, can be told from one that has ended, and nobody learns anything by that."""
+    return _TOKEN.fullmatch(text) is not None
 
 
 def requested(comment: Comment, sealed: str, token: str, now: datetime) -> Subscription:

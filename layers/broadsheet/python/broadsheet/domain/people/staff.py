@@ -7,14 +7,14 @@ from unicodedata import category
 
 import msgspec
 
-from broadsheet.domain.shared.mailbox import is_address
+from broadsheet.domain.shared.mailbox import in_ascii, is_address
 from broadsheet.domain.shared.principal import Role, subject_of
 
 LONGEST_USER: Final = 128
 """The pool's own limit."""
-_SEEN = "LMNPS"
-"""General categories of Unicode, by their first letters: names in the pool have no others
-(`UsernameType` of its API)."""
+_OF_NAMES = frozenset("LMSNP")
+"""Letters, marks, signs, numbers and punctuation: what the pool takes in a name (API reference,
+AdminCreateUser). What is copied along unseen, such as a zero-width space, is none of it."""
 
 
 class State(StrEnum):
@@ -52,9 +52,10 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
 
 def is_user(name: str) -> bool:
     """Whether somebody can be called so in the pool."""
-    return 0 < len(name) <= LONGEST_USER and all(category(c)[0] in _SEEN for c in name)
+    return 0 < len(name) <= LONGEST_USER and all(category(char)[0] in _OF_NAMES for char in name)
 
 
-def is_email(text: str) -> bool:
-    """Whether mail can be sent there."""
-    return is_address(text.lower())
+def email_of(text: str) -> str | None:
+    """The address as mail is sent to it, a host of other letters in ASCII; None if none can be."""
+    address = in_ascii(text)
+    return address if is_address(address.lower()) else None

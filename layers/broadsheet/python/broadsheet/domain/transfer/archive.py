@@ -105,7 +105,7 @@ def archived(record: Record) -> Record | None:
     if type(record) not in FILE_OF:
         return None
     if isinstance(record, Comment):
-        return msgspec.structs.replace(record, sender="")
+        return msgspec.structs.replace(record, sender="", reader="")
     if isinstance(record, Media) and not record.is_ready:
         return None
     return record

@@ -34,31 +34,40 @@ LATE = timedelta(minutes=2)
 
 
 def publish_due(
-    services: Services, request: Request, late: Callable[[timedelta], None] = lambda _by: None
+    services: Services,
+    request: Request,
+    late: Callable[[timedelta], None] = lambda _by: None,
+    has_time: Callable[[], bool] = lambda: True,
 ) -> int:
-    """Do a batch of what is due by now; how many items were done.
+    """Do what is due by now, a batch at a time while `has_time` says so; how many items were done.
 
     Before that, `late` is told by how much the oldest of them is, where that is more than LATE.
 
-    An item that somebody else is changing at this moment is left for the next call. One that
-    cannot be done does not hold up the others: its error is raised when they are done.
+    An item that somebody else is changing at this moment is left for the next call. However many
+    cannot be done, they hold up none of the others: the first error is raised when those are done.
     """
     now = services.clock()
     span = Span(DUE_PK, last=f"{stamp(now)}~")
-    done = 0
-    failure: Exception | None = None
     found = services.table.query(Due, span, limit=BATCH)
     if found and now - found[0].at > LATE:
         late(now - found[0].at)
-    for due in found:
-        try:
-            services.table.commit(_writes(services, request, due), Cause(request.id, now))
-        except (ConditionFailed, Contended):
-            continue
-        except Exception as error:  # noqa: BLE001 - raised when the others are done
-            failure = failure or error
-        else:
-            done += 1
+    done = 0
+    failure: Exception | None = None
+    while found:
+        for due in found:
+            try:
+                services.table.commit(_writes(services, request, due), Cause(request.id, now))
+            except (ConditionFailed, Contended):
+                continue
+            except Exception as error:  # noqa: BLE001 - raised when the others are done
+                failure = failure or error
+            else:
+                done += 1
+        if len(found) < BATCH or not has_time():
+            break
+        # Those that are still there would be in the way of what comes after them.
+        span = span._replace(first=f"{found[-1].key.sk}!")
+        found = services.table.query(Due, span, limit=BATCH)
     if failure:
         raise failure
     return done

@@ -1,6 +1,7 @@
 """Whoever writes for the site looks for stories, in whatever state they are."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -63,7 +64,9 @@ class StoryFilter(msgspec.Struct, frozen=True, kw_only=True):
         span = Span(queue_pk(self.queues[0], of) + ",".join(self.queues[1:]))
         zone = ZoneInfo(time_zone)
         if self.since:
-            span = span._replace(first=stamp(datetime.combine(self.since, time(), zone)))
+            # Before the first of all days there is nothing; it may have no moment there.
+            with suppress(OverflowError):
+                span = span._replace(first=stamp(datetime.combine(self.since, time(), zone)))
         if self.until:
             end = datetime.combine(self.until + timedelta(days=1), time(), zone)
             span = span._replace(last=stamp(end))

@@ -3,10 +3,11 @@
 import msgspec
 
 from broadsheet.domain.desk.session import DeskSession
+from broadsheet.domain.people.staff import is_user
 from broadsheet.domain.shared.errors import FieldError, Invalid, Unauthenticated
 from broadsheet.domain.shared.principal import Principal
 from broadsheet.usecases.desk.ports import Tokens
-from broadsheet.usecases.desk.sign_in import Door, must_be_strong, tokens_of
+from broadsheet.usecases.desk.sign_in import Door, must_be_strong, revoke, tokens_of
 from broadsheet.usecases.people.end_sessions import end_all
 from broadsheet.usecases.people.ports import Staff, StaffPool
 from broadsheet.usecases.shared.committing import Request
@@ -29,7 +30,7 @@ def begin_authenticator(door: Door, session: DeskSession, secret: str, password:
     except Unauthenticated as error:
         raise Invalid([FieldError("/password", "wrong_password", error.said)]) from error
     if isinstance(proved, Tokens):
-        door.pool.revoke(proved.refresh)
+        revoke(door, proved.refresh)
     return door.pool.another_authenticator(tokens_of(door, session, secret).access).key
 
 
@@ -48,8 +49,9 @@ def reset_password(
     """
     user, code, password = sent
     must_be_strong(door, password, user)
+    # Before the code is used up: whose sessions end must be known then.
+    found = staff.named(user) if is_user(user) else None
     door.pool.reset(user, code, password)
-    found = staff.named(user)
     if found is not None:
         own = Principal(found.id, frozenset(), called=found.user)
         end_all(door.services, pool, msgspec.structs.replace(request, who=own), found.id)

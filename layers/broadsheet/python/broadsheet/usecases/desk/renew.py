@@ -8,7 +8,7 @@ from broadsheet.domain.desk.session import DeskSession
 from broadsheet.domain.shared.errors import TooManyRequests, Unauthenticated
 from broadsheet.usecases.desk.ports import Tokens
 from broadsheet.usecases.desk.sessions import end_session, former_session, may_enter, replacing
-from broadsheet.usecases.desk.sign_in import Door, sealed_tokens, tokens_of
+from broadsheet.usecases.desk.sign_in import Door, revoke, sealed_tokens, tokens_of
 from broadsheet.usecases.shared.ports import Cause, ConditionFailed, Equals, Remove
 
 
@@ -33,8 +33,8 @@ def renewed(door: Door, cause_id: str, session: DeskSession, secret: str) -> Des
             return session
         raise
     if tokens.who.id != session.person or not may_enter(tokens.who.roles):
-        door.pool.revoke(tokens.refresh)
         end_session(door.services, cause_id, session)
+        revoke(door, tokens.refresh)
         return None
     return _written(door, cause_id, session, secret, tokens)
 

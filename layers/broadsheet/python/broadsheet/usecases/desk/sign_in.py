@@ -5,6 +5,7 @@ the step is of no use after it.
 """
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,7 +13,13 @@ import msgspec
 
 from broadsheet.domain.desk.session import DeskSession, hash_of, is_secret
 from broadsheet.domain.desk.sign_in import STEP_LASTS, HalfSignIn, Left, Step, half_key
-from broadsheet.domain.shared.errors import FieldError, Forbidden, Invalid, Unauthenticated
+from broadsheet.domain.shared.errors import (
+    FieldError,
+    Forbidden,
+    Invalid,
+    TooManyRequests,
+    Unauthenticated,
+)
 from broadsheet.domain.shared.record import Key
 from broadsheet.domain.shared.sentence import for_programs, sentence
 from broadsheet.usecases.desk.ports import Asked, Seal, SignIn, Tokens, Weakness
@@ -102,7 +109,14 @@ def sign_out(door: Door, cause_id: str, session: DeskSession, secret: str) -> No
     """The browser's value opens nothing any more, and what renewed the session does not either."""
     end_session(door.services, cause_id, session)
     if session.sealed:
-        door.pool.revoke(tokens_of(door, session, secret).refresh)
+        revoke(door, tokens_of(door, session, secret).refresh)
+
+
+def revoke(door: Door, refresh: str) -> None:
+    """No session is renewed with it. Whoever does this has done what they did it for: a pool that
+    wants to be asked later keeps a token that nobody has any more, and undoes nothing by that."""
+    with suppress(TooManyRequests):
+        door.pool.revoke(refresh)
 
 
 def tokens_of(door: Door, session: DeskSession, secret: str) -> Kept:
@@ -133,7 +147,7 @@ def _on(
     if isinstance(given, Asked):
         return _half(door, cause_id, given, instead_of)
     if not may_enter(given.who.roles):
-        door.pool.revoke(given.refresh)
+        revoke(door, given.refresh)
         raise Forbidden(
             sentence("Your account has no role here yet. Please ask an editor for one.")
         )

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from broadsheet.domain.comments.comment import Comment, CommentState
 from broadsheet.domain.comments.signals.signal import SignalName
 from broadsheet.domain.comments.submitted import SubmittedComment
-from broadsheet.domain.mail.subscription import NoticeKind, notice_of, requested
+from broadsheet.domain.mail.subscription import NoticeKind, notice_of, requested, token_of
 from broadsheet.domain.shared.mailbox import PUBLIC_PROVIDERS, domain_of, mailbox_of
 from broadsheet.usecases.shared.mailboxes import domain_counted, mailbox_counted
 from broadsheet.usecases.shared.ports import Keys, Put, Vault, Write
@@ -39,8 +39,8 @@ def subscription_writes(
     sealed = vault.seal(submission.email, comment.id)
     if _was_asked_enough(services, keys, submission.email, now, by):
         return []
-    # Nobody can guess it; and it needs no other source of chance. Addresses of ours have no `_`.
-    token = keys.signature("subscription", comment.id).replace("_", "-")
+    # It needs no other source of chance.
+    token = token_of(keys.signature("subscription", comment.id))
     return [
         Put(requested(comment, sealed, token, now)),
         Put(notice_of(NoticeKind.CONFIRM, comment.id, now)),

@@ -1,7 +1,10 @@
 """All sessions of somebody end at once: by their own wish, or an editor's."""
 
+from contextlib import suppress
+
 import msgspec
 
+from broadsheet.domain.shared.errors import TooManyRequests
 from broadsheet.domain.shared.principal import subject_of
 from broadsheet.domain.shared.record import stamp
 from broadsheet.domain.shared.sessions import EndedSessions
@@ -35,11 +38,16 @@ def end_sessions_of(
 
 
 def end_all(services: Services, pool: StaffPool, request: Request, person: str) -> SessionsEnded:
-    """The same for whoever may do anything, such as an operator."""
+    """The same for whoever may do anything, such as an operator.
+
+    What was done before it is not said to have failed because the pool is busy: of sessions that
+    ended no token counts, whether it was given before or will be.
+    """
     try:
         # First, so that no token is given after the moment that counts; and if the pool cannot be
         # reached, what was given counts no more all the same.
-        pool.sign_out(subject_of(person))
+        with suppress(TooManyRequests):
+            pool.sign_out(subject_of(person))
     finally:
         now = services.clock()
         ended = EndedSessions(person=person, at=now, by=request.who.name, by_id=request.who.id)

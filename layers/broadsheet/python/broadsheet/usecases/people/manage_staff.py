@@ -3,7 +3,7 @@
 import secrets
 from typing import NamedTuple
 
-from broadsheet.domain.people.staff import Member, is_email, is_user
+from broadsheet.domain.people.staff import Member, email_of, is_user
 from broadsheet.domain.shared.errors import Conflict, FieldError, Invalid, NotFound
 from broadsheet.domain.shared.principal import Principal, Role
 from broadsheet.domain.shared.sentence import Sentence, for_programs, sentence
@@ -59,7 +59,8 @@ def invite(of: Personnel, request: Request, user: str, email: str, role: str) ->
     wrong = []
     if not is_user(user):
         wrong.append(FieldError("/user", "bad_user", for_programs("is a name without spaces")))
-    if email and not is_email(email):
+    address = email_of(email) if email else ""
+    if address is None:
         wrong.append(
             FieldError(
                 "/email", "bad_email", for_programs("is no address that mail can be sent to")
@@ -69,8 +70,8 @@ def invite(of: Personnel, request: Request, user: str, email: str, role: str) ->
         wrong.append(FieldError("/role", "bad_role", sentence("is none of the roles")))
     if wrong:
         raise Invalid(wrong)
-    password = "" if email else temporary_password()
-    member = of.staff.invite(user, email=email, temporary=password)
+    password = "" if address else temporary_password()
+    member = of.staff.invite(user, email=address or "", temporary=password)
     of.staff.grant(member.subject, Role(role))
     return Invited(member, password)
 
@@ -138,12 +139,13 @@ def forget_authenticator(of: Personnel, request: Request, subject: str) -> Membe
 def set_email(of: Personnel, request: Request, subject: str, email: str) -> Member:
     """Where they are sent a code if they forget their password. Raises Invalid for no address."""
     member = read_member(of, request.who, subject)
-    if not is_email(email):
+    address = email_of(email)
+    if address is None:
         wrong = FieldError(
             "/email", "bad_email", for_programs("is no address that mail can be sent to")
         )
         raise Invalid([wrong])
-    of.staff.set_email(subject, email)
+    of.staff.set_email(subject, address)
     return member
 
 

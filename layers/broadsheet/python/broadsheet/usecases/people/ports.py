@@ -12,7 +12,8 @@ class StaffPool(Protocol):
     def sign_out(self, subject: str) -> None:
         """Give no further token to any session that this person has now.
 
-        Nothing happens where nobody is known by `subject`: machine clients have no sessions.
+        Nothing happens where nobody is known by `subject`: machine clients have no sessions. Raises
+        TooManyRequests where it wants to be asked later.
         """
 
 

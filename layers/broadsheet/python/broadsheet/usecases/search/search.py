@@ -2,8 +2,9 @@
 
 import itertools
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -42,6 +43,8 @@ BATCHES = (4, 8, 16, 32)
 """Files asked for at once: few at first, as what many headlines have is found in the newest."""
 MOST_READ = 300
 """Articles that one call looks at: the index names few that are no hits."""
+_ZONES_APART = timedelta(days=2)
+"""More than the clocks of any two places ever were (31 hours, when Manila kept American time)."""
 
 
 class Within(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,9 +66,13 @@ class Within(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def months(self) -> tuple[str, str]:
-        """The first and the last month in which they may be."""
+        """The first and the last month in which they may be.
+
+        A story is in the month that it was on the wall clock of then. Where the newsroom has
+        changed its zone since, that may be the month before, or after, the one that it is in now.
+        """
         since, until = self.since or date.min, self.until or date.max
-        return f"{since:%Y-%m}".rjust(7, "0"), f"{until:%Y-%m}".rjust(7, "0")
+        return _month_of(since, -_ZONES_APART), _month_of(until, _ZONES_APART)
 
     def has(self, article: Article) -> bool:
         """Whether the article is within it."""
@@ -75,6 +82,12 @@ class Within(msgspec.Struct, frozen=True, kw_only=True):
             return True
         day = _day_of(article.published_at, self.time_zone)
         return (self.since or date.min) <= day <= (self.until or date.max)
+
+
+def _month_of(day: date, away: timedelta) -> str:
+    with suppress(OverflowError):  # the calendar ends there
+        day += away
+    return f"{day.year:04}-{day.month:02}"
 
 
 EVERYWHERE = Within()

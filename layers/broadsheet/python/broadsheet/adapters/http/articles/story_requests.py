@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from broadsheet.adapters.http.days import day_asked
+from broadsheet.adapters.http.days import days_asked
 from broadsheet.domain.articles.life import Status
 from broadsheet.domain.search.asked import terms_asked
 from broadsheet.domain.shared.errors import FieldError, Malformed
@@ -24,6 +24,7 @@ def story_filter(query: Mapping[str, str]) -> StoryFilter:
         for name, words in _NOT_OF_THE_NEWSROOM.items()
         if name in query
     ]
+    since, until = days_asked(query, wrong)
     asked = StoryFilter(
         states=_states(query.get("status", ANY), wrong),
         mine=_flag(query, "mine", wrong),
@@ -33,12 +34,9 @@ def story_filter(query: Mapping[str, str]) -> StoryFilter:
         tag=query.get("tag"),
         author=query.get("author"),
         words=_words(query, wrong),
-        since=day_asked(query, "since", wrong),
-        until=day_asked(query, "until", wrong),
+        since=since,
+        until=until,
     )
-    if asked.since and asked.until and asked.until < asked.since:
-        words = sentence("must not be before the day from which on changes are looked for")
-        wrong.append(FieldError("?until", "before_since", words))
     if asked.returned and asked.states and Status.DRAFT not in asked.states:
         wrong.append(
             FieldError("?returned", "only_drafts", for_programs("only drafts are returned"))

@@ -63,6 +63,7 @@ ON_COMMENTS = (
         "Open the link of a mail: a page that asks whether to send more, or no more",
         gives=(HTML,),
         once=True,
+        errors=(404,),
     ),
     Operation(
         "POST",
@@ -74,7 +75,7 @@ ON_COMMENTS = (
         takes=(FORM, MULTIPART),
         gives=(HTML,),
         once=True,
-        errors=(400, 409, 413, 415),
+        errors=(400, 404, 409, 413, 415),
     ),
     Operation(
         "POST",

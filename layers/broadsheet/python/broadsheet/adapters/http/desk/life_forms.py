@@ -4,6 +4,7 @@ A field is named as the API points at it, so that what is wrong with it stands b
 typed as a day, a time and a zone.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, time
 from functools import partial
@@ -25,8 +26,10 @@ from broadsheet.domain.shared.sentence import sentence
 
 HOURS = ("publish_at", "unpublish_at")
 EMBARGO = "embargo"
-_LOCAL = 16
-"""Characters of a wall clock's hour; its offset comes after."""
+_CHOSEN = re.compile(r"(.{10})T([0-9:]*)(.*)", re.DOTALL)
+"""Day and time of a wall clock's hour; its offset comes after."""
+_MINUTES = 5
+"""Characters of a time without seconds."""
 
 
 class TypedHour(NamedTuple):
@@ -42,6 +45,11 @@ class TypedHour(NamedTuple):
     def local(self) -> str:
         """As the API takes it; empty where nothing was typed."""
         return f"{self.day}T{self.time}{self.offset}" if self.day or self.time else ""
+
+    @property
+    def has_seconds(self) -> bool:
+        """Whether its time is more exact than a field for times is of itself."""
+        return len(self.time) > _MINUTES
 
     @property
     def is_whole(self) -> bool:
@@ -115,8 +123,8 @@ def embargo_of(form: Form, time_zone: str) -> Hour | None:
 def typed_hour(form: Form, name: str) -> TypedHour:
     """What was typed of an hour, or chosen of two that it may be."""
     chosen, zone = form.text(f"{name}/local"), form.text(f"{name}/zone")
-    if chosen:
-        return TypedHour(chosen[:10], chosen[11:_LOCAL], zone, chosen[_LOCAL:])
+    if found := _CHOSEN.fullmatch(chosen):
+        return TypedHour(found[1], found[2], zone, found[3])
     day, time = (form.text(f"{name}/{part}").strip() for part in ("day", "time"))
     return TypedHour(day, time, zone, form.text(f"{name}/offset"))
 
@@ -125,7 +133,7 @@ def shown_hour(hour: Hour | None, time_zone: str) -> TypedHour:
     """An hour as its fields show it before somebody types."""
     if hour is None:
         return TypedHour(zone=time_zone)
-    return TypedHour(hour.local[:10], hour.local[11:_LOCAL], hour.zone)
+    return TypedHour(hour.local[:10], hour.local[11:], hour.zone)
 
 
 def with_choices(typed: TypedHour, name: str, errors: Sequence[FieldError]) -> TypedHour:

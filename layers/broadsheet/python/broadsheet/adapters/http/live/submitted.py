@@ -3,7 +3,7 @@
 from typing import Annotated, NamedTuple
 
 import msgspec
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from broadsheet.adapters.http.as_sent import AsSent, apart, sent_fields
 from broadsheet.adapters.http.live.answers import LiveEntry, live_entry
@@ -27,11 +27,13 @@ class LiveSubmission(Model):
         default=None, description="who reports it, if readers are to know"
     )
 
-    @model_validator(mode="after")
-    def _key_has_headline(self) -> "LiveSubmission":
-        if self.is_key and not self.headline:
+    @field_validator("is_key")
+    @classmethod
+    def _has_headline(cls, is_key: bool, others: ValidationInfo) -> bool:
+        # Beside what is wrong with other fields; of a headline that is wrong itself that is enough.
+        if is_key and others.data.get("headline", "") is None:
             raise wrong("key_needs_headline", sentence("a key entry needs a headline"))
-        return self
+        return is_key
 
 
 class LiveEdit(LiveSubmission):

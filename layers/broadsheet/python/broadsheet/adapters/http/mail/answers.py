@@ -1,7 +1,7 @@
 """A link of a mail is opened: a page that asks, and one that says what was done.
 
 Opening it does nothing, as programs open links too. Whoever has no right link learns nothing: all
-that is unknown, ended or lapsed is answered alike.
+that is unknown, ended or lapsed is answered alike. Whose link is not whole is told so: mails go on.
 """
 
 import re
@@ -11,7 +11,7 @@ from broadsheet.adapters.http.answer import Answer, html_answer
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.adapters.jinja.subscription_pages import Scene, subscription_page
 from broadsheet.domain.comments.discussion import Discussion, discussion_key
-from broadsheet.domain.mail.subscription import Subscription
+from broadsheet.domain.mail.subscription import Subscription, is_token
 from broadsheet.domain.shared.errors import NotFound
 from broadsheet.domain.site.site import Site
 from broadsheet.usecases.mail.manage_subscription import (
@@ -31,7 +31,9 @@ _MOST_BYTES = 4096
 def asked(request: HttpRequest, services: Services, site: Site) -> Answer:
     """The page with the button that confirms or ends."""
     known = _known(request)
-    found = subscription_at(services, *known) if known else None
+    if known is None:
+        return _page(site, Scene.BROKEN)
+    found = subscription_at(services, *known)
     if found is None:
         return _page(site, Scene.NOTHING)
     scene = Scene.GOES_ON if found.is_confirmed else Scene.ASKS
@@ -39,25 +41,32 @@ def asked(request: HttpRequest, services: Services, site: Site) -> Answer:
 
 
 def done(request: HttpRequest, services: Services, site: Site) -> Answer:
-    """What the button, or the mail program, asked for."""
+    """What the button, or the mail program, asked for.
+
+    What stands behind the link's address does not matter: programs that look links over, or count
+    who follows them, write there, and the form is sent to where it was found.
+    """
     action, known = _action(request), _known(request)
+    if known is None:
+        return _page(site, Scene.BROKEN)
     if action == "confirm":
-        found = subscription_at(services, *known) if known else None
-        if known and found and confirm_subscription(services, request.to_use_case(), *known):
+        found = subscription_at(services, *known)
+        if found and confirm_subscription(services, request.of_a_reader(), *known):
             return _page(site, Scene.CONFIRMED, _article(services, found))
         return _page(site, Scene.NOTHING)
     if action == "end":
-        if known:
-            end_subscription(services, request.to_use_case(), *known)
+        end_subscription(services, request.of_a_reader(), *known)
         return _page(site, Scene.ENDED)
     return asked(request, services, site)
 
 
 def _known(request: HttpRequest) -> tuple[str, str] | None:
+    """What the link says; None of one that is not whole."""
     try:
-        return request.parameter("id"), request.parameter("token")
+        known = request.parameter("id"), request.parameter("token")
     except NotFound:
         return None
+    return known if is_token(known[1]) else None
 
 
 def _action(request: HttpRequest) -> str:
@@ -74,7 +83,9 @@ def _article(services: Services, found: Subscription) -> Discussion | None:
 
 
 def _page(site: Site, scene: Scene, article: Discussion | None = None) -> Answer:
-    answered = html_answer(200, subscription_page(site, scene, article))
+    # A mail program that ends it for its reader must not take that for done.
+    status = 404 if scene is Scene.BROKEN else 200
+    answered = html_answer(status, subscription_page(site, scene, article))
     # The address is a secret of its reader's.
     answered["headers"]["referrer-policy"] = "no-referrer"
     return answered

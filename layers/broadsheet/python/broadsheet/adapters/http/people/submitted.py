@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from typing import Annotated
 
 import msgspec
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from broadsheet.adapters.http.media.submitted_picture import PictureEntry
-from broadsheet.adapters.http.sentences import wrong
 from broadsheet.adapters.http.submitted import Line, Lines, Model, Url
 from broadsheet.domain.people.front_page import HIDDEN, PINNED, Layout, SubmittedFrontPage
 from broadsheet.domain.people.profile import PROFILE_LINKS, SubmittedProfile
-from broadsheet.domain.shared.sentence import sentence
 
 SITE_JSON_BYTES = 64 * 1024
 """The longest JSON of either: many times what all fields together can hold."""
@@ -60,12 +58,6 @@ class FrontPageSubmission(Model):
         description="how its first stories stand: one leads and some stand beside it (`graded`), "
         "one leads a list (`calm`), or a row more of them (`busy`)",
     )
-
-    @model_validator(mode="after")
-    def _not_both(self) -> "FrontPageSubmission":
-        if {self.lead, *self.pinned} & set(self.hidden):
-            raise wrong("shown_and_hidden", sentence("a story cannot be shown and hidden"))
-        return self
 
     def submitted(self) -> SubmittedFrontPage:
         """The decisions."""

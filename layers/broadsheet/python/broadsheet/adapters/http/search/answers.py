@@ -13,7 +13,7 @@ import msgspec
 
 from broadsheet.adapters.http.answer import PUBLIC, Answer, html_answer, readable_page
 from broadsheet.adapters.http.articles.answers import Card
-from broadsheet.adapters.http.days import day_asked
+from broadsheet.adapters.http.days import days_asked
 from broadsheet.adapters.http.fields import Count, told
 from broadsheet.adapters.http.lists import ItemList, both, list_answer, next_link, once, slice_asked
 from broadsheet.adapters.http.problem import TITLES, detail_for_readers, status_of
@@ -31,6 +31,8 @@ from broadsheet.usecases.shared.ports import Reads
 
 NARROWED = ("section", "author", "since", "until")
 """What a search may be narrowed to."""
+_FIELDS = frozenset({"?q", "?since", "?until"})
+"""Of the form, those in which somebody can type what is wrong."""
 Mark = Annotated[
     tuple[Count, ...],
     msgspec.Meta(
@@ -95,11 +97,11 @@ def search_page(
         found = _found(_asked(query), query, reads, index, site().time_zone)
     except Malformed as error:
         status = status_of(error)
-        if [wrong.pointer for wrong in error.errors] != ["?q"]:
+        if not {wrong.pointer for wrong in error.errors} <= _FIELDS:
             detail = detail_for_readers(error)
             return html_answer(status, error_page(site(), status, TITLES[status], detail))
-        asked, wrong = request.query, error.errors[0].code
-        return html_answer(status, results_page(site(), asked, Found([], None), wrong=wrong))
+        nothing = Found([], None)
+        return html_answer(status, results_page(site(), request.query, nothing, wrong=error.errors))
     following = next_link(_as_meant(request, found), found.next)
     page = results_page(site(), query, found, older=following)
     return readable_page(request, page, cache=PUBLIC)
@@ -122,7 +124,7 @@ def _asked(query: Mapping[str, str]) -> _Asked:
 
 def _days(query: Mapping[str, str]) -> tuple[date | None, date | None]:
     wrong: list[FieldError] = []
-    days = day_asked(query, "since", wrong), day_asked(query, "until", wrong)
+    days = days_asked(query, wrong)
     if wrong:
         raise Malformed(wrong)
     return days
