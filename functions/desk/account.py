@@ -8,13 +8,14 @@ from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.desk.account_words import in_words
 from broadsheet.adapters.http.desk.answers import forgotten, see, told
+from broadsheet.adapters.http.desk.passwords import chosen_password
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import SIGN_IN, DeskEndpoint
 from broadsheet.adapters.qr_code import authenticator_picture
 from broadsheet.domain.desk.session import DeskSession
-from broadsheet.domain.shared.errors import FieldError, Invalid, Unauthenticated
+from broadsheet.domain.shared.errors import Invalid, Unauthenticated
 from broadsheet.domain.shared.record import stamp
-from broadsheet.domain.shared.sentence import Sentence, for_programs, sentence
+from broadsheet.domain.shared.sentence import Sentence, sentence
 from broadsheet.usecases.desk.own_account import (
     begin_authenticator,
     change_password,
@@ -42,13 +43,10 @@ def _session(desk: DeskRequest) -> Answer:
 
 
 def _change_password(desk: DeskRequest) -> Answer:
-    old, new = desk.form.text("old"), desk.form.text("password")
+    door, session = bootstrap.desk_door(), _own(desk)
     try:
-        if new != desk.form.text("repeated"):
-            raise Invalid(
-                [FieldError("/repeated", "not_the_same", for_programs("is not the same"))]
-            )
-        change_password(bootstrap.desk_door(), _own(desk), desk.secret, old, new)
+        new = chosen_password(desk.form, door, session.called, "old", "wrong_password")
+        change_password(door, session, desk.secret, desk.form.text("old"), new)
     except Invalid as error:
         return _shown_with(desk, wrong=in_words(error.errors))
     said = sentence(

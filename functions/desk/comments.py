@@ -8,12 +8,25 @@ from broadsheet.adapters.http.comments.moderation_requests import SEARCHED
 from broadsheet.adapters.http.desk import comments as sent
 from broadsheet.adapters.http.desk.answers import see, told
 from broadsheet.adapters.http.desk.form import filled_in
-from broadsheet.adapters.http.desk.form_answers import NOTHING_WRONG, wrong_in
+from broadsheet.adapters.http.desk.form_answers import (
+    NOTHING_WRONG,
+    said_of,
+    status_for,
+    version_of,
+    wrong_in,
+)
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.comments.discussion import Discussion, discussion_key
-from broadsheet.domain.shared.errors import Invalid, Malformed, NotFound
+from broadsheet.domain.shared.errors import (
+    BroadsheetError,
+    Invalid,
+    Malformed,
+    NotAllowedInState,
+    NotFound,
+    VersionMismatch,
+)
 from broadsheet.domain.shared.record import stamp
 from broadsheet.domain.shared.sentence import Sentence, sentence
 from broadsheet.usecases.articles.switch_comments import switch_comments
@@ -110,35 +123,32 @@ def _context(desk: DeskRequest) -> Answer:
     return bootstrap.desk().page(desk, "comment_context.html", context=found, is_part=True)
 
 
-def _shown(desk: DeskRequest, status: int = 200, problem: Invalid | None = None) -> Answer:
+def _shown(desk: DeskRequest, problem: BroadsheetError | None = None) -> Answer:
     services, comment_id = bootstrap.services(), desk.parameter("id")
     context = read_context(services.table, desk.who, comment_id, services.clock())
     trail = read_trail(services.table, desk.who, comment_id, _TRAIL, None)
     return bootstrap.desk().page(
         desk,
         "comment.html",
-        status=status,
+        status=status_for(problem),
         context=context,
         is_part=False,
         trail=trail.items,
         wrong=wrong_in(problem),
+        problem=said_of(problem),
+        version=version_of(desk, problem, context.queued.comment.version),
         typed=desk.form if problem else None,
         doing=desk.path.rpartition("/")[2] if problem else "",
     )
 
 
 def _edit(desk: DeskRequest) -> Answer:
+    services, asked, comment_id = bootstrap.services(), desk.to_use_case(), desk.parameter("id")
     try:
         edit = sent.edit_of(desk.form)
-        edit_comment(
-            bootstrap.services(),
-            desk.to_use_case(),
-            desk.parameter("id"),
-            edit.body,
-            edit.reason,
-        )
-    except Invalid as problem:
-        return _shown(desk, 422, problem)
+        edit_comment(services, asked, comment_id, edit.body, edit.reason, asked.if_match)
+    except (Invalid, NotAllowedInState, VersionMismatch) as problem:
+        return _shown(desk, problem)
     said = sentence("Edited. Its page says so, and the trail has what it said before.")
     return see(f"{QUEUE}/{desk.parameter('id')}", said)
 
@@ -147,7 +157,7 @@ def _ban(desk: DeskRequest) -> Answer:
     try:
         kept_out = sent.ban_of(desk.form)
     except Invalid as problem:
-        return _shown(desk, 422, problem)
+        return _shown(desk, problem)
     receipt = ban(
         bootstrap.services(),
         desk.to_use_case(),

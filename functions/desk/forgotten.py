@@ -6,10 +6,11 @@ from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.desk.account_words import in_words, why_not
 from broadsheet.adapters.http.desk.answers import see
+from broadsheet.adapters.http.desk.passwords import chosen_password
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import SIGN_IN, DeskEndpoint
-from broadsheet.domain.shared.errors import FieldError, Invalid, TooManyRequests
-from broadsheet.domain.shared.sentence import for_programs, sentence
+from broadsheet.domain.shared.errors import Invalid, TooManyRequests
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.desk.own_account import reset_password
 
 
@@ -29,14 +30,10 @@ def _ask(desk: DeskRequest) -> Answer:
 
 
 def _reset(desk: DeskRequest) -> Answer:
-    user, code = desk.form.text("user").strip(), desk.form.text("code").strip()
-    password = desk.form.text("password")
+    user, code = desk.form.text("user").strip(), "".join(desk.form.text("code").split())
+    door, staff, pool = bootstrap.desk_door(), bootstrap.staff(), bootstrap.staff_pool()
     try:
-        if password != desk.form.text("repeated"):
-            raise Invalid(
-                [FieldError("/repeated", "not_the_same", for_programs("is not the same"))]
-            )
-        door, staff, pool = bootstrap.desk_door(), bootstrap.staff(), bootstrap.staff_pool()
+        password = chosen_password(desk.form, door, user, "code", "not_mailed")
         reset_password(door, staff, pool, desk.to_use_case(), (user, code, password))
     except Invalid as error:
         told: dict[str, Any] = {"wrong": in_words(error.errors), "user": user, "code": code}

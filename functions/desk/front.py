@@ -3,6 +3,7 @@
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.desk.answers import see
+from broadsheet.adapters.http.desk.form import whole_number
 from broadsheet.adapters.http.desk.form_answers import said_of, status_for, wrong_in
 from broadsheet.adapters.http.desk.front_form import (
     FIELDS,
@@ -41,7 +42,8 @@ def _front(desk: DeskRequest) -> Answer:
     front = read_front_page(bootstrap.reads(), desk.who)
     if "version" not in asked:
         return _page(desk, front, arrangement_of(front), front.version)
-    version = int(asked["version"]) if asked["version"].isdecimal() else front.version
+    said = whole_number(asked["version"])
+    version = front.version if said is None else said
     now = arrangement_in(lambda name: asked.get(name, ""))
     try:
         return _page(desk, front, _after(asked, now), version)

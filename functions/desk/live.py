@@ -13,6 +13,7 @@ from broadsheet.adapters.http.desk.form import VERSION
 from broadsheet.adapters.http.desk.form_answers import (
     said_of,
     status_for,
+    version_of,
     with_notes,
     wrong_in,
 )
@@ -156,7 +157,9 @@ def _entry_page(
         number=number_of(desk.http),
         entry=entry,
         typed=_typed(desk) if problem else typed or {},
-        version=desk.form.text(VERSION) if typed else "",
+        version=desk.form.text(VERSION)
+        if typed
+        else version_of(desk, problem, entry.version if entry else None),
         is_old=isinstance(problem, (VersionMismatch, NotFound)),
         wrong=wrong_in(problem),
         problem=said_of(problem),

@@ -1,6 +1,5 @@
 """Pictures: found, sent straight to where they are kept, described, and removed."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -10,30 +9,31 @@ import msgspec
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.desk.answers import see, seen_at, told
+from broadsheet.adapters.http.desk.form import whole_number
 from broadsheet.adapters.http.desk.form_answers import (
     said_of,
     status_for,
+    version_of,
     with_notes,
     wrong_in,
 )
+from broadsheet.adapters.http.desk.picture_form import WORDS, named_in, pointed_in, typed_in
 from broadsheet.adapters.http.desk.picture_list import listed
 from broadsheet.adapters.http.desk.pictures_told import PictureTold, picture_told
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import DeskEndpoint
 from broadsheet.adapters.http.media.requests import media_id_of, media_in, words_in
 from broadsheet.domain.media.media import NAMED, Media
-from broadsheet.domain.media.recordings import CALLED, kind_announced
+from broadsheet.domain.media.recordings import CALLED
 from broadsheet.domain.shared.errors import (
     BroadsheetError,
     Conflict,
-    FieldError,
     Invalid,
-    Malformed,
     NotFound,
     VersionMismatch,
 )
 from broadsheet.domain.shared.principal import Scope
-from broadsheet.domain.shared.sentence import sentence
+from broadsheet.domain.shared.sentence import Sentence, sentence
 from broadsheet.usecases.desk.picture_uses import picture_uses
 from broadsheet.usecases.media.manage_media import (
     announce_media,
@@ -48,22 +48,26 @@ from broadsheet.usecases.shared.committing import with_sent
 MEDIA = "/desk/media"
 AT_ONCE = 10
 """Pictures that one form removes: each takes some calls of S3."""
-_WORDS = ("alt", "caption", "credit")
-_POINT = re.compile("[0-9]{1,3},[0-9]{1,3}")
 
 
 def _library(desk: DeskRequest) -> Answer:
-    return _listed(desk, "media.html", MEDIA, ("words", "unused", "cursor"))
+    return _listed(desk, "media.html", MEDIA, desk.only("words", "unused", "cursor"))
 
 
 def _choose(desk: DeskRequest) -> Answer:
     """The same to take one from; for a module as JSON."""
-    return _listed(desk, "media_choose.html", f"{MEDIA}/choose", ("words", "cursor"))
+    return _listed(desk, "media_choose.html", f"{MEDIA}/choose", desk.only("words", "cursor"))
 
 
-def _listed(desk: DeskRequest, template: str, path: str, names: tuple[str, ...]) -> Answer:
+def _listed(
+    desk: DeskRequest,
+    template: str,
+    path: str,
+    sent: dict[str, str],
+    undone: Sentence | None = None,
+) -> Answer:
+    """A list of pictures; `undone` is why nothing was done with what is ticked on it."""
     desk.who.must_be_author(Scope.MEDIA_WRITE)
-    sent = desk.only(*names)
     found = listed(bootstrap.services(), sent)
     shown = [(one, _told(one)) for one in found.items]
     next_ = f"{path}?{urlencode(found.following)}" if found.following else ""
@@ -74,7 +78,9 @@ def _listed(desk: DeskRequest, template: str, path: str, names: tuple[str, ...])
     return bootstrap.uploading_desk().page(
         desk,
         template,
-        status=status_for(found.problem),
+        status=422 if undone else status_for(found.problem),
+        undone=undone,
+        ticked=[one.partition(" ")[0] for one in desk.form.all("picture")] if undone else (),
         shown=shown,
         asked=found.asked,
         wrong=wrong_in(found.problem).at("?words"),
@@ -115,9 +121,10 @@ def _page(
         told=_told(media),
         uses=picture_uses(bootstrap.reads(), desk.who, media.id),
         is_theirs=may_change(desk.who, media),
-        typed=typed or {name: getattr(media, name) for name in _WORDS},
+        typed=typed or {name: getattr(media, name) for name in WORDS},
         focus=_focus_of(desk, media),
         is_old=isinstance(problem, VersionMismatch),
+        version=version_of(desk, problem, media.version),
         wrong=wrong_in(problem),
         problem=said_of(problem),
     )
@@ -127,7 +134,11 @@ def _announce(desk: DeskRequest) -> Answer:
     """A picture that is about to be sent: by a page that has the form for it, or by a module."""
     desk.who.must_be_author(Scope.MEDIA_WRITE)
     # Whatever is announced, what is sent is decoded: a page does not know the file's type yet.
-    fields = {"type": desk.form.text("type") or "image/jpeg", **_named(desk), **_typed(desk)}
+    fields = {
+        "type": desk.form.text("type") or "image/jpeg",
+        **named_in(desk.form),
+        **typed_in(desk.form),
+    }
     try:
         new = media_in(msgspec.json.encode(fields))
         asked = with_sent(desk.to_use_case(), new.sent)
@@ -145,27 +156,6 @@ def _announce(desk: DeskRequest) -> Answer:
     return told({**known, "upload": upload, "largest": form.largest})
 
 
-def _named(desk: DeskRequest) -> dict[str, str]:
-    """What a file is called that is no picture; of a picture nothing is kept of it."""
-    name = desk.form.text("name").strip()
-    return {"name": name} if name and kind_announced(desk.form.text("type")) else {}
-
-
-def _typed(desk: DeskRequest) -> dict[str, Any]:
-    """What is said of it; nothing is sent of what is empty."""
-    return {n: desk.form.text(n) for n in _WORDS if desk.form.text(n).strip()}
-
-
-def _pointed(desk: DeskRequest) -> dict[str, Any]:
-    """What matters most in it, as the API takes it; nothing where the form does not say."""
-    if "focus" not in desk.form:
-        return {}
-    said = desk.form.text("focus").strip()
-    x, _, y = said.partition(",")
-    point = {"x": int(x), "y": int(y)} if _POINT.fullmatch(said) else said
-    return {"focus": point if said else None}
-
-
 def _focus_of(desk: DeskRequest, media: Media) -> str:
     """The same of the picture, or as somebody has just chosen it; empty is the middle."""
     if desk.http.method == "POST" and "focus" in desk.form:
@@ -180,7 +170,7 @@ def _new(desk: DeskRequest) -> Answer:
 
 
 def _new_page(desk: DeskRequest, problem: Invalid | None = None) -> Answer:
-    typed = {name: desk.form.text(name) if problem else "" for name in _WORDS}
+    typed = {name: desk.form.text(name) if problem else "" for name in WORDS}
     return bootstrap.uploading_desk().page(
         desk,
         "media_new.html",
@@ -215,13 +205,13 @@ def _sent(desk: DeskRequest) -> Answer:
 def _describe(desk: DeskRequest) -> Answer:
     services, media_id = bootstrap.services(), media_id_of(desk.http)
     try:
-        words, sent = words_in(msgspec.json.encode(_typed(desk) | _pointed(desk)))
+        words, sent = words_in(msgspec.json.encode(typed_in(desk.form) | pointed_in(desk.form)))
         receipt = describe_media(services, with_sent(desk.to_use_case(), sent), media_id, words)
     except (Invalid, Conflict, VersionMismatch) as error:
         if desk.wants_json:
             raise
         media = media_by_id(services, media_id)
-        return _page(desk, media, {n: desk.form.text(n) for n in _WORDS}, error)
+        return _page(desk, media, {n: desk.form.text(n) for n in WORDS}, error)
     if desk.wants_json:
         return told({"id": media_id, "version": receipt.version})
     said = sentence("Saved. Stories take these words over when they have none of their own.")
@@ -244,11 +234,10 @@ def _remove_many(desk: DeskRequest) -> Answer:
     desk.who.must_be_author(Scope.MEDIA_WRITE)
     named = (one for one in desk.form.all("picture") if NAMED.fullmatch(one.partition(" ")[0]))
     ticked = list(dict.fromkeys(named))
-    if len(ticked) > AT_ONCE:
-        words = sentence(
-            "has more than {most}: take some out, and remove them after these", most=AT_ONCE
-        )
-        raise Malformed([FieldError("/picture", "too_many", words)])
+    if not 0 < len(ticked) <= AT_ONCE:
+        here = {"unused": "true", "cursor": desk.form.text("cursor")}
+        words = sentence("Tick what is to be removed, {most} at most.", most=AT_ONCE)
+        return _listed(desk, "media.html", MEDIA, here, words)
     stayed = sum(not _removed(desk, *one.partition(" ")[::2]) for one in ticked)
     kept = sentence("Not removed, as somebody uses or has changed them: {stayed}.", stayed=stayed)
     gone = sentence("Removed: {number}.", number=len(ticked) - stayed)
@@ -260,7 +249,7 @@ def _removed(desk: DeskRequest, media_id: str, version: str) -> bool:
     each = msgspec.structs.replace(
         asked,
         idempotency_key=f"{asked.idempotency_key}.{media_id}" if asked.idempotency_key else None,
-        if_match=int(version) if version.isdecimal() else None,
+        if_match=whole_number(version),
     )
     try:
         remove_media(bootstrap.services(), bootstrap.pictures(), each, media_id)

@@ -10,6 +10,7 @@ from broadsheet.adapters.http.desk.answers import see
 from broadsheet.adapters.http.desk.form_answers import (
     said_of,
     status_for,
+    version_of,
     with_notes,
     wrong_in,
 )
@@ -86,6 +87,7 @@ def _page(
         slug=slug,
         typed=typed,
         before=before,
+        version=version_of(desk, problem, before.version if before else None),
         theirs=kept_in(before) if before and quicker else None,
         wrong=wrong_in(problem),
         problem=said_of(problem),

@@ -3,6 +3,7 @@
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.desk.answers import see
+from broadsheet.adapters.http.desk.form import whole_number
 from broadsheet.adapters.http.desk.form_answers import wrong_in
 from broadsheet.adapters.http.desk.previewed import story
 from broadsheet.adapters.http.desk.request import DeskRequest
@@ -39,8 +40,9 @@ def _make(desk: DeskRequest) -> Answer:
     from broadsheet.adapters.http.desk.submitted import ShareSubmission  # noqa: PLC0415
 
     article_id = desk.parameter("id")
-    days = desk.form.text("days").strip()
-    typed = {"label": desk.form.text("label"), "days": int(days) if days.isdecimal() else days}
+    days = desk.form.text("days")
+    number = whole_number(days)
+    typed = {"label": desk.form.text("label"), "days": days if number is None else number}
     try:
         sent = ShareSubmission.from_fields(typed)
     except Invalid as problem:

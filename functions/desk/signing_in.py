@@ -15,6 +15,7 @@ from broadsheet.adapters.http.desk.answers import (
     see,
     waiting,
 )
+from broadsheet.adapters.http.desk.passwords import chosen_password
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.desk.router import SIGN_IN, DeskEndpoint
 from broadsheet.adapters.http.problem import headers_of, status_of
@@ -22,13 +23,12 @@ from broadsheet.adapters.qr_code import authenticator_picture
 from broadsheet.domain.desk.sign_in import Step
 from broadsheet.domain.shared.errors import (
     BroadsheetError,
-    FieldError,
     Forbidden,
     Invalid,
     TooManyRequests,
     Unauthenticated,
 )
-from broadsheet.domain.shared.sentence import for_programs, sentence
+from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.desk.sessions import Begun
 from broadsheet.usecases.desk.sign_in import (
     Half,
@@ -92,11 +92,7 @@ def _answered(desk: DeskRequest, half: Half) -> Begun | Half:
     door, cause = bootstrap.desk_door(), desk.http.id
     match half.record.step:
         case Step.PASSWORD:
-            chosen = desk.form.text("password")
-            if chosen != desk.form.text("repeated"):
-                raise Invalid(
-                    [FieldError("/repeated", "not_the_same", for_programs("is not the same"))]
-                )
+            chosen = chosen_password(desk.form, door, half.left.user)
             return choose_password(door, cause, half, chosen)
         case Step.CODE:
             return give_code(door, cause, half, desk.form.text("code"))

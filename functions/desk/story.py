@@ -8,6 +8,7 @@ from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.desk.answers import see
 from broadsheet.adapters.http.desk.comparison import side_by_side
 from broadsheet.adapters.http.desk.deeds import DEEDS, Doing, is_offered
+from broadsheet.adapters.http.desk.form_answers import version_of
 from broadsheet.adapters.http.desk.life_forms import (
     EMBARGO,
     HOURS,
@@ -132,7 +133,9 @@ def _again(name: str, desk: DeskRequest, article: Article, wrong: Invalid) -> An
         hour: with_choices(typed_hour(desk.form, hour), hour, wrong.errors)
         for hour in (*HOURS, EMBARGO)
     }
-    return _asking(name, desk, article, hours, typed=_typed(desk), wrong=wrong.errors, status=422)
+    version = version_of(desk, wrong, article.version)
+    told = {"typed": _typed(desk), "wrong": wrong.errors, "version": version}
+    return _asking(name, desk, article, hours, **told, status=422)
 
 
 def _meanwhile(name: str, desk: DeskRequest, conflict: VersionMismatch) -> Answer:
@@ -157,7 +160,7 @@ def _asking(
     name: str, desk: DeskRequest, article: Article, hours: dict[str, TypedHour], **more: Any
 ) -> Answer:
     """The page that asks before it is done; `more` is what became of asking so far."""
-    told = {"typed": {}, "wrong": (), "since": (), "sides": (), **more}
+    told = {"typed": {}, "wrong": (), "since": (), "sides": (), "version": article.version, **more}
     if name == "assign":
         told["colleagues"] = bootstrap.colleagues().for_story(desk.who, article)
     return bootstrap.desk().page(

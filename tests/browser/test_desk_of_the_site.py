@@ -60,6 +60,28 @@ def test_many_files_are_dropped_and_each_says_how_far_it_is(edith: DeskTab, api:
     assert sorted(one["alt"] or "" for one in known) == ["", "", "", "A boat on a dry lake"]
 
 
+def test_words_of_a_picture_that_are_not_kept_stay_where_they_were_typed(
+    edith: DeskTab, api: Api
+) -> None:
+    Bucket(api, edith)
+    page = edith.open("/desk/media")
+    page.evaluate(_DROP, ["one.jpg"])
+    row = page.locator("#sent li")
+    typed, said = row.get_by_label("What it shows"), row.locator("[data-said]")
+    expect(said).to_have_text("Ready.")
+    typed.fill("A boat")
+    page.route("**/desk/media/*", lambda route: route.abort(), times=1)
+    row.get_by_role("button", name="Save").click()
+    expect(said).to_have_text("It was not sent: no network. Please try again.")
+    typed.evaluate("(field) => { field.value = 'x'.repeat(600); }")
+    row.get_by_role("button", name="Save").click()
+    expect(said).to_contain_text("must have at most 500 characters")
+    typed.fill("A boat on a dry lake")
+    row.get_by_role("button", name="Save").click()
+    expect(row.get_by_text("Saved.")).to_be_visible()
+    expect(said).to_have_text("")
+
+
 def test_a_file_that_is_refused_says_why_beside_the_others(edith: DeskTab, api: Api) -> None:
     bucket = Bucket(api, edith)
     bucket.bodies = [b"%PDF-1.4"]

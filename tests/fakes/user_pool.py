@@ -149,7 +149,7 @@ class MemoryUserPool:
         self._ask()
         account = self.accounts.get(user)
         if account is None or not account.code or account.code != code:
-            raise Invalid([FieldError("/code", "wrong_code", for_programs("is not the one"))])
+            raise Invalid([FieldError("/code", "not_mailed", for_programs("is not the one"))])
         _must_be_long(password)
         account.password, account.code = password, ""
 
@@ -324,5 +324,6 @@ def _new_key() -> str:
 
 
 def _must_be_long(password: str) -> None:
+    assert password == password.strip(), "InvalidParameterException, which says of no field"
     if len(password) < SHORTEST:
         raise Invalid([FieldError("/password", "weak_password", for_programs("is too short"))])

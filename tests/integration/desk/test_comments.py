@@ -5,6 +5,9 @@ from urllib.parse import urlencode
 
 import pytest
 
+from broadsheet import bootstrap
+from broadsheet.domain.comments.bans import Origin
+from broadsheet.usecases.shared.ports import Cause, Put
 from tests.support.api import Api
 from tests.support.desk import Browser, Desk, Page
 from tests.support.document import Element
@@ -248,6 +251,20 @@ def test_what_is_wrong_with_an_edit_stands_beside_its_field_with_all_that_was_ty
     assert "Kinder." in by_id(page, "f-body").text
 
 
+def test_whom_a_ban_was_for_stands_again_where_something_else_is_wrong(
+    api: Api, edith: Browser
+) -> None:
+    comment_id = said(api, api.submit()["id"], "Fools.")
+    services = bootstrap.services()
+    known = Origin(comment_id=comment_id, network="a" * 64, expires_at=2**32)
+    services.table.commit([Put(known)], Cause("test", services.clock()))
+    page = edith.get(f"{QUEUE}/{comment_id}")
+    refused = page.submit("Ban", of="network", days="7", reason="x" * 600)
+    assert refused.status == 422
+    assert by_id(refused, "ban-reason")["aria-invalid"] == "true"
+    assert "checked" in by_id(refused, "ban-network")
+
+
 def test_whoever_is_banned_is_told_so_with_what_they_wrote_until_it_is_lifted(
     api: Api, edith: Browser, stack: Stack
 ) -> None:
@@ -294,7 +311,30 @@ def test_of_two_editors_of_the_words_the_second_is_told(api: Api, edith: Browser
     first.submit("Keep both lists", words="loan*")
     refused = second.submit("Keep both lists", words="casino")
     assert refused.status == 412
-    assert "casino" in refused.text
+    assert by_id(refused, "f-words").text == "casino"
+    assert "Saved meanwhile by edith" in refused.text
+    assert "loan*" in refused.text
+    assert "Kept." in refused.submit("Keep both lists").text, "who has seen it may replace it"
+
+
+def test_of_two_who_edit_a_comment_the_second_is_shown_the_firsts_words(
+    api: Api, edith: Browser
+) -> None:
+    at = f"{QUEUE}/{said(api, api.submit()['id'], 'You fool.')}"
+    first, second, third = (edith.get(at) for _ in range(3))
+    edith.get(at).submit("Approve")
+    kept = first.submit("Keep the edit", body="First.", reason="An insult")
+    assert kept.status == 200, "a decision leaves the words as they are"
+    wrong = second.submit("Keep the edit", body="Second.", reason="")
+    assert wrong.status == 422
+    late = wrong.submit("Keep the edit", reason="An insult")
+    assert (late.status, by_id(late, "f-body").text) == (412, "Second.")
+    assert "First." in late.text
+    assert late.submit("Keep the edit").status == 200, "who has seen it may replace it"
+    edith.get(at).submit("Delete")
+    for reason in ("", "An insult"):
+        gone = third.submit("Keep the edit", body="Third.", reason=reason)
+        assert (gone.status >= 400, "Third." in gone.text) == (True, True), "nobody's words go"
 
 
 def test_a_module_is_told_what_became_of_each_and_how_many_are_new(

@@ -39,6 +39,8 @@ def test_a_password_is_changed_by_who_knows_the_old_one(desk: Desk, pool: Memory
         ({"repeated": "another"}, ["repeated"]),
         ({"password": "ann ann ann ann", "repeated": "ann ann ann ann"}, ["password"]),
         ({"password": "x" * 257, "repeated": "x" * 257}, ["password"]),
+        ({"password": f"{CHOSEN} ", "repeated": f"{CHOSEN} "}, ["password"]),
+        ({"old": " ", "password": "short"}, ["old", "password", "repeated"]),
     ):
         refused = page.submit("Change the password", **typed | wrong)
         assert (refused.status, refused.wrong) == (422, where)
@@ -99,9 +101,13 @@ def test_a_forgotten_password_is_replaced_with_the_code_of_a_mail_and_sessions_e
     assert address == "ann@news.example.org"
     wrong = page.submit("Change the password", code="0", password=CHOSEN, repeated=CHOSEN)
     assert (wrong.status, wrong.wrong) == (422, ["code"])
+    assert "of this moment" not in wrong.text, "that is an authenticator's"
     weak = wrong.submit("Change the password", code=code, password="short", repeated="short")
     assert (weak.status, weak.wrong) == (422, ["password"])
-    done = weak.submit("Change the password", code=code, password=CHOSEN, repeated=CHOSEN)
+    all_of_it = weak.submit("Change the password", code=" ", password=" \t", repeated="")
+    assert all_of_it.wrong == ["code", "password", "repeated"]
+    apart = f" {code[:3]} {code[3:]}"
+    done = weak.submit("Change the password", code=apart, password=CHOSEN, repeated=CHOSEN)
     assert "Your password is changed." in done.text
     assert thief.send("GET", "/desk/today").status == 303
     stack.clock.now += timedelta(seconds=2)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 
@@ -113,6 +114,19 @@ def test_every_wrong_field_of_an_invitation_is_named_with_what_was_typed(
     assert (wrong.value("user"), wrong.value("email")) == ("two words", "nowhere")
     taken = wrong.submit("Invite", user="ann", email="")
     assert (taken.status, taken.wrong) == (422, ["user"])
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u200e", "\ufeff", "\u00ad", "\U000e0041", "\u0378"])
+def test_nobody_is_called_what_the_pool_takes_for_no_name(
+    desk: Desk, pool: MemoryUserPool, monkeypatch: pytest.MonkeyPatch, unseen: str
+) -> None:
+    edith = desk.as_("edith")
+    wrong = edith.get("/desk/people/invite").submit("Invite", user=f"nora{unseen}", role="authors")
+    assert (wrong.status, wrong.wrong) == (422, ["user"])
+    monkeypatch.setattr(pool, "some", None)
+    for begins in (f"nora{unseen}", "two words", "n" * 300):
+        found = edith.get(f"/desk/people?begins={quote(begins)}")
+        assert (found.status, found.value("begins")) == (200, begins), "and the pool is not asked"
 
 
 def test_who_gets_a_role_has_it_and_who_loses_one_is_out_at_once(

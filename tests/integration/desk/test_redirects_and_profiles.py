@@ -114,6 +114,13 @@ def test_every_wrong_field_of_a_profile_is_told_beside_it(desk: Desk) -> None:
     assert value_of(wrong, "role") == "x" * 101
 
 
+def test_too_many_links_are_told_and_all_of_them_stand_again(desk: Desk) -> None:
+    page = desk.as_("edith").get("/desk/profiles/wren?name=Wren")
+    many = page.submit("Save", link_label=["A"] * 30, link_url=["https://example.org/"] * 30)
+    assert (many.status, "must have at most" in many.text) == (422, True)
+    assert len(many.html.all("input", where=lambda e: e.get("name") == "link_url")) == 30
+
+
 def test_the_second_of_two_editors_sees_both_profiles_and_decides(desk: Desk, api: Api) -> None:
     edith = desk.as_("edith")
     edith.get("/desk/profiles/wren").submit("Save", name="Wren", role="Reporter")

@@ -100,12 +100,14 @@ def test_a_wrong_search_is_shown_again_with_what_is_wrong_beside_it(desk: Desk) 
     page = desk.as_("ann").get("/desk/stories?q=%21%21&since=yesterday&author=Ann")
     assert page.status == 422
     assert "must be a day like 2026-11-28" in page.text
-    assert typed_in(page, "author") == "Ann"
+    assert (typed_in(page, "author"), typed_in(page, "since")) == ("Ann", "yesterday")
     page = desk.as_("ann").get("/desk/stories?q=%21%21")
     assert (page.status, typed_in(page, "q")) == (422, "!!")
     assert "must have a word to search for" in page.text
     assert desk.as_("ann").get("/desk/stories?colour=red").status == 400
     assert desk.as_("ann").get("/desk/stories?status=deleted").status == 422
+    turned = desk.as_("ann").get("/desk/stories?since=2026-11-02&until=2026-11-01")
+    assert (turned.status, turned.wrong, turned.value("until")) == (422, ["until"], "2026-11-01")
 
 
 def test_a_long_list_goes_on_and_each_story_is_there_once(desk: Desk, api: Api) -> None:

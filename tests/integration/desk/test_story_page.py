@@ -7,7 +7,7 @@ import pytest
 
 from tests.hostile.hostile_lists import MARKUP, TEXTS
 from tests.support.api import Api, article
-from tests.support.desk import Desk, Page
+from tests.support.desk import Desk, Page, fields_of
 from tests.support.desk_story import press, story_at
 from tests.support.life import ARTICLES, as_staff, stored
 from tests.support.long import sampled
@@ -229,6 +229,37 @@ def test_a_wrong_hour_is_named_beside_its_fields(
     assert words in page.text
     shown = {one["name"]: one.get("value") for one in page.html.all("input")}
     assert {k: shown[k.replace("__", "/")] for k in typed} == typed
+
+
+def test_all_that_is_wrong_with_a_schedule_is_named_at_once(desk: Desk, draft: Any) -> None:
+    typed: dict[str, Any] = {
+        "publish_at__day": "2027-03-29",
+        "publish_at__time": "06:00",
+        "publish_at__zone": "Europe/Atlantis",
+        "unpublish_at__day": "2027-03-30",
+        "note": "x" * 1001,
+    }
+    page = desk.as_("edith").get(f"{story_at(draft)}/schedule").submit("Schedule", **typed)
+    ends = ["unpublish_at/day", "unpublish_at/time"]
+    assert (page.status, page.wrong) == (422, ["publish_at/zone", *ends, "note"])
+
+
+def test_what_is_wrong_with_no_field_of_the_form_is_said_above_it(desk: Desk, draft: Any) -> None:
+    edith, at = desk.as_("edith"), story_at(draft)
+    press(edith, at, "publish")
+    page = edith.get(f"{at}/schedule")
+    form, _ = page.form_of("Schedule")
+    hour = [("publish_at/day", "2027-03-29"), ("publish_at/time", "06:00")]
+    refused = edith.post(f"{at}/schedule", [*fields_of(form), *hour])
+    assert refused.status == 422
+    assert "cannot be: it is published already" in refused.text
+
+
+def test_spaces_around_a_typed_hour_are_nobodys_meaning(desk: Desk, api: Api, draft: Any) -> None:
+    typed: dict[str, Any] = {"publish_at__day": "2027-03-29 ", "publish_at__time": " 06:00"}
+    page = desk.as_("edith").get(f"{story_at(draft)}/schedule").submit("Schedule", **typed)
+    assert "Scheduled." in page.text
+    assert as_staff(api, draft)["publish_at"]["local"] == "2027-03-29T06:00"
 
 
 def test_another_zone_is_kept_as_it_was_meant(desk: Desk, api: Api, draft: Any) -> None:

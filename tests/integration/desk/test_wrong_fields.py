@@ -92,6 +92,20 @@ def _said(of: object) -> Iterator[str]:
         yield from _said(of.get("errors"))
 
 
+def marked_without_words(page: Page) -> list[str]:
+    """The fields that are marked as wrong, and led by nothing to what is wrong with them (WCAG
+    2.2, 3.3.1)."""
+    if not page.headers.get("content-type", "").startswith("text/html"):
+        return []
+    said = {one.get("id"): one.text.strip() for one in page.html.all("p")}
+    return [
+        one["name"]
+        for one in page.html.all("input", "select", "textarea")
+        if one.get("aria-invalid") == "true"
+        and not any(said.get(named) for named in one.get("aria-describedby").split())
+    ]
+
+
 class Hand:
     """Whoever sends them all: signed in once as each."""
 
@@ -123,16 +137,18 @@ def _token(page: Page) -> str:
 
 def test_whatever_is_wrong_with_a_form_is_said_in_its_readers_language() -> None:
     with newsroom() as room:
-        left, statuses = dict[str, str](), list[int]()
+        left, statuses, unsaid = dict[str, str](), list[int](), set[str]()
         forms, hand = every_form(room), Hand(room)
         for form in forms:
             pages = {wrong: hand.sends(form, value) for wrong, value in WRONG.items()}
             pages["module"] = hand.sends(form, WRONG["nonsense"], accept="application/json")
             for wrong, page in pages.items():
                 statuses.append(page.status)
+                unsaid |= {f"{name} of {form.action}" for name in marked_without_words(page)}
                 for text in untranslated(page):
                     left.setdefault(text, f"{form.action} with {wrong}")
     assert left == {}
+    assert unsaid == set()
     assert not [status for status in statuses if status >= 500]
     assert len(forms) > 40
     assert sum(400 <= status < 500 for status in statuses) > len(forms)

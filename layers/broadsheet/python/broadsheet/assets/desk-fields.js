@@ -54,6 +54,8 @@ rows.addEventListener("input", () => {
   if (!last.value || rows.children.length >= 20) return;
   const next = last.cloneNode();
   next.value = "";
+  next.removeAttribute("aria-invalid");
+  next.removeAttribute("aria-describedby");
   rows.append(next);
 });
 

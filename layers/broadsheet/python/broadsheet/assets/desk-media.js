@@ -2,6 +2,7 @@
 
 const zone = document.querySelector("[data-drop]");
 const waiting = document.querySelector("[data-waiting]");
+const lost = document.querySelector("#picture-words")?.content.querySelector("[data-word=lost]").textContent;
 
 // A picture that is being made: this page is loaded again when it is.
 async function look(address) {
@@ -11,7 +12,7 @@ async function look(address) {
 }
 if (waiting) setTimeout(look, 1000, waiting.dataset.waiting);
 
-function describing(form, picture) {
+function describing(form, said, picture) {
   let version = picture.version;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -19,11 +20,15 @@ function describing(form, picture) {
     sent.set("_version", version);
     const headers = { accept: "application/json" };
     const answer = await fetch(`/desk/media/${picture.id}`, { method: "POST", headers, body: sent }).catch(() => null);
-    const kept = form.querySelector("[data-kept]");
-    if (!answer?.ok) return location.assign(`/desk/media/${picture.id}`);
-    version = (await answer.json()).version;
+    const told = await answer?.json().catch(() => null);
+    form.querySelector("[data-kept]").hidden = !answer?.ok;
+    said.className = answer?.ok ? "" : "field-error";
+    // What was typed stays where it is, and so does what else is on its way.
+    const wrong = (told?.errors ?? []).map((one) => one.detail).join(" ") || told?.detail || lost;
+    said.textContent = answer?.ok ? "" : wrong;
+    if (!answer?.ok) return;
+    version = told.version;
     form.elements._key.value = crypto.randomUUID();
-    kept.hidden = false;
   });
 }
 
@@ -42,7 +47,7 @@ function bring(file) {
       [bar.hidden, form.hidden, thumb.hidden] = [true, false, !picture.thumb];
       if (picture.thumb) thumb.src = picture.thumb;
       row.querySelector("[data-open]").href = `/desk/media/${picture.id}`;
-      describing(form, picture);
+      describing(form, said, picture);
     },
     fail(words) {
       [bar.hidden, said.textContent] = [true, words];

@@ -57,6 +57,7 @@ def not_found() -> BroadsheetError:
 
 WEAK = wrong("password", "weak_password", for_programs("the user pool does not take this one"))
 WRONG_CODE = wrong("code", "wrong_code", for_programs("is not the one of this moment"))
+NOT_MAILED = wrong("code", "not_mailed", for_programs("is not the one of the newest mail"))
 OLD_CODE = wrong("code", "old_code", for_programs("is not good any more: ask for another"))
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from unicodedata import decimal
 
 from broadsheet.adapters.aws.cognito_errors import (
+    NOT_MAILED,
     OLD_CODE,
     WEAK,
     WRONG_CODE,
@@ -149,9 +150,9 @@ class CognitoSignIn:
     def reset(self, user: str, code: str, password: str) -> None:
         """See `SignIn`."""
         if not is_user(user) or not code:
-            raise WRONG_CODE()
-        meant = dict.fromkeys(_NOBODY_IS_TOLD, WRONG_CODE) | {
-            "CodeMismatchException": WRONG_CODE,
+            raise NOT_MAILED()
+        meant = dict.fromkeys(_NOBODY_IS_TOLD, NOT_MAILED) | {
+            "CodeMismatchException": NOT_MAILED,
             "ExpiredCodeException": OLD_CODE,
         }
         # Of what is wrong with a parameter nobody is told here.

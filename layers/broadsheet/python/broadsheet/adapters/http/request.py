@@ -21,12 +21,12 @@ from broadsheet.domain.shared.errors import (
 )
 from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.shared.principal import NOBODY, Principal, Scope
+from broadsheet.domain.shared.record import is_id
 from broadsheet.domain.shared.sentence import for_programs, sentence
 from broadsheet.usecases.shared.committing import ANY_VERSION, Request
 
 _LONGEST_KEY = 255
 _SLUG = pattern(r"(?=.{1,80}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
-_ID = pattern(r"[0-9A-Za-z-]{1,64}")
 _PERSON = pattern(r"[0-9A-Za-z_-]{1,64}:[0-9A-Za-z-]{1,64}")
 _CHARSET = pattern(r""";\s*charset\s*=\s*["']?([^\s;"',]+)""", re.IGNORECASE)
 _UTF_8 = ("utf-8", "utf8", "us-ascii", "ascii")
@@ -65,7 +65,7 @@ class HttpRequest:
     def parameter(self, name: str) -> str:
         """An id in the path. Raises NotFound for what cannot be one."""
         value: str = (self._event.get("pathParameters") or {}).get(name, "")
-        if not _ID.fullmatch(value):
+        if not is_id(value):
             raise NotFound(sentence("There is nothing at this address."))
         return value
 

@@ -5,6 +5,10 @@ from typing import NamedTuple
 
 import msgspec
 
+from broadsheet.domain.shared.patterns import pattern
+
+_ID = pattern(r"[0-9A-Za-z-]{1,64}")
+
 
 class Key(NamedTuple):
     """Where a record lives: its partition, and its place in the partition's order."""
@@ -20,6 +24,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, tag=True, tag_field="typ
     def key(self) -> Key:
         """The record's place in the table."""
         raise NotImplementedError
+
+
+def is_id(text: str) -> bool:
+    """Whether a record may be called so: what is longer is no key of the table."""
+    return _ID.fullmatch(text) is not None
 
 
 def type_of(kind: type[Record]) -> str:

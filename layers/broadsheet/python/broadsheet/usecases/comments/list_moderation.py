@@ -13,7 +13,7 @@ from broadsheet.domain.search.excerpts import found as found_in_texts
 from broadsheet.domain.search.words import SearchTerm
 from broadsheet.domain.shared.errors import FieldError, Malformed, every
 from broadsheet.domain.shared.principal import Principal, Scope
-from broadsheet.domain.shared.record import Key
+from broadsheet.domain.shared.record import Key, is_id
 from broadsheet.domain.shared.sentence import sentence
 from broadsheet.domain.shared.slug import article_path_in
 from broadsheet.usecases.shared.paging import Cursor, Slice, cursor_of, older, rest
@@ -79,6 +79,7 @@ def must_be_known(asked: ModerationFilter) -> None:
         Malformed,
         lambda: _must_be("state", asked.state, CommentState),
         lambda: _must_be("signal", asked.signal, SignalName),
+        lambda: must_be_id("article", asked.article_id),
         lambda: _terms("said", asked.said),
         lambda: _terms("sender", asked.sender),
         lambda: _terms("headline", asked.headline),
@@ -89,6 +90,12 @@ def _must_be(name: str, value: str | None, known: type[CommentState] | type[Sign
     if value is not None and value not in set(known):
         detail = sentence("must be one of {known}", known=", ".join(known))
         raise Malformed([FieldError(f"?{name}", f"unknown_{name}", detail)])
+
+
+def must_be_id(name: str, value: str | None) -> None:
+    """Raises Malformed for a parameter that no article can be called."""
+    if value is not None and not is_id(value):
+        raise Malformed([FieldError(f"?{name}", "bad_id", sentence("There is no such article."))])
 
 
 def _walked(

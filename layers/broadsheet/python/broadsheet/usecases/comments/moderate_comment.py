@@ -15,7 +15,7 @@ from broadsheet.domain.comments.moderation import (
     ruled,
     undone,
 )
-from broadsheet.domain.shared.errors import InFlight, NotAllowedInState
+from broadsheet.domain.shared.errors import InFlight, NotAllowedInState, VersionMismatch
 from broadsheet.domain.shared.principal import Scope
 from broadsheet.domain.shared.sentence import sentence
 from broadsheet.usecases.comments.comment_changes import (
@@ -52,11 +52,17 @@ def undo_decision(
 
 
 def edit_comment(
-    services: Services, request: Request, comment_id: str, body: str, reason: str
+    services: Services,
+    request: Request,
+    comment_id: str,
+    body: str,
+    reason: str,
+    seen: int | None = None,
 ) -> ModerationReceipt:
     """Change what a comment says. The page tells that it was edited, the trail what it said.
 
-    Raises Forbidden, NotFound and NotAllowedInState.
+    `seen` is the version that its editor had before them, where that is known. Raises Forbidden,
+    NotFound, NotAllowedInState, and VersionMismatch where its words were changed since.
     """
 
     def make(before: Comment, now: datetime) -> Comment:
@@ -65,10 +71,20 @@ def edit_comment(
             raise NotAllowedInState(
                 sentence("The comment was changed too often to be edited once more.")
             )
+        _must_have_been_seen(trail, seen)
         html = must_show(services.markup.comment(body), "/body")
         return edited(before, body, html, now)
 
     return _changed(services, request, comment_id, CommentChange(EDIT, reason, make))
+
+
+def _must_have_been_seen(trail: Sequence[TrailEntry], seen: int | None) -> None:
+    """A decision leaves the words as they are: only other words count."""
+    later = [entry for entry in trail if entry.version > (seen or 0) and entry.body is not None]
+    if later and seen is not None:
+        raise VersionMismatch(
+            sentence("{name} has changed its words meanwhile.", name=later[-1].by)
+        )
 
 
 def decision_on(

@@ -131,7 +131,11 @@ def sealed_tokens(door: Door, secret: str, tokens: Tokens) -> str:
 
 
 def must_be_strong(door: Door, password: str, user: str) -> None:
-    """Raises Invalid for a password that is tried first, or that its user's name explains."""
+    """Raises Invalid for a password that is tried first, or that its user's name explains, and for
+    one with a space at an end: the pool takes none ('Adding user pool password requirements')."""
+    if password != password.strip():
+        words = for_programs("begins or ends with a space")
+        raise Invalid([FieldError("/password", "space_at_an_end", words)])
     why = "it has more than 256 characters" if len(password) > _LONGEST_PASSWORD else ""
     if why := why or door.weakness(password, (user, *door.about)):
         raise Invalid([FieldError("/password", "weak_password", for_programs(why))])

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from broadsheet.domain.articles.article import Address, Article, address_key, article_key
 from broadsheet.domain.articles.life import Status
+from broadsheet.domain.shared.record import is_id
 from broadsheet.domain.shared.slug import (
     article_path,
     former_slug_of,
@@ -19,7 +20,6 @@ from broadsheet.domain.site.site import month_of
 from broadsheet.domain.transfer.comment_lines import ArticleRef
 from broadsheet.usecases.shared.ports import Reads
 
-_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 _MONTH_IN_PATH = re.compile(r"/(\d{4})/(\d\d)/", re.ASCII)
 _ENDING = re.compile(r"\.(?:html?|php|aspx?)\Z", re.IGNORECASE)
 _ZONES = timedelta(hours=14)
@@ -43,7 +43,7 @@ class Matcher:
         )
 
     def _named(self, name: str, *, only_id: bool = False) -> str | None:
-        if _ID.fullmatch(name):
+        if is_id(name):
             return self._existing(name)
         return None if only_id else self._at(_closed(_path_of(name)))
 

@@ -3,7 +3,6 @@
 The file may have been anywhere: names and words go through the same doors as a reader's.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from broadsheet.domain.comments.moderation import TrailEntry
 from broadsheet.domain.comments.names.person_name import problem_of_name
 from broadsheet.domain.comments.reports import Reports
 from broadsheet.domain.shared.errors import Invalid
+from broadsheet.domain.shared.record import is_id
 from broadsheet.domain.shared.text import without_overrides
 from broadsheet.domain.transfer.comment_lines import (
     AS_IT_IS,
@@ -27,7 +27,6 @@ from broadsheet.usecases.shared.ports import Markup
 from broadsheet.usecases.transfer.import_comments import ANONYMOUS, Check
 
 _ANY_ADDRESS = "nobody@example.com"
-_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 
 
 class Restored(NamedTuple):
@@ -39,7 +38,7 @@ class Restored(NamedTuple):
 
 def problem_with(line: CommentLine, now: datetime, *, skip_spam: bool) -> LeftOut | None:
     """Why the line is left out, whatever its words are."""
-    if not _ID.fullmatch(line.id):
+    if not is_id(line.id):
         return LeftOut(id=line.id, reason="incomplete", detail="its id cannot be one")
     if line.version < 1:
         return LeftOut(id=line.id, reason="incomplete", detail="its version cannot be one")

@@ -16,11 +16,15 @@ _WORDS = {
         "Please choose another one: it is too short, or of what is tried first, such as names,"
         " words of the trade and rows of keys."
     ),
+    "space_at_an_end": sentence("A password neither begins nor ends with a space."),
     "wrong_password": sentence("This is not your password."),
     "not_the_same": sentence("This is not the same as above."),
     "wrong_code": sentence("This is not the code of this moment. Please wait for the next one."),
+    "not_mailed": sentence("This is not the code of the newest mail."),
     "old_code": sentence("This code is not good any more. Please ask for another one."),
-    "bad_user": sentence("A user name has no spaces, and at most 128 characters."),
+    "bad_user": sentence(
+        "A user name has no spaces, nothing that is not seen, and at most 128 characters."
+    ),
     "taken": sentence("Somebody else has this name."),
     "bad_email": sentence("This is not an e-mail address."),
     "bad_role": sentence("Please choose a role."),

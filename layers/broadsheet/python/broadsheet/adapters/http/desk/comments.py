@@ -1,7 +1,7 @@
 """What moderators send from the desk, as the use cases want it, and what they are told."""
 
-import re
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -14,13 +14,15 @@ from broadsheet.adapters.http.comments.submitted_decisions import (
     EditSubmission,
     WordsSubmission,
 )
-from broadsheet.adapters.http.desk.form import Form
+from broadsheet.adapters.http.desk.form import Form, whole_number
 from broadsheet.adapters.http.problem import Say
+from broadsheet.domain.articles.hours import is_in_the_calendar
 from broadsheet.domain.comments.comment import CommentState
 from broadsheet.domain.comments.word_lists import SubmittedWords
-from broadsheet.domain.shared.errors import BroadsheetError, FieldError, Malformed
+from broadsheet.domain.shared.errors import BroadsheetError, FieldError, Malformed, every
+from broadsheet.domain.shared.record import is_id
 from broadsheet.domain.shared.sentence import Sentence, counted, for_programs, sentence
-from broadsheet.usecases.comments.list_moderation import ModerationFilter
+from broadsheet.usecases.comments.list_moderation import ModerationFilter, must_be_id
 from broadsheet.usecases.comments.moderate_many import BulkOutcome
 
 QUEUES = ("pending", "reported", "spam", "approved", "rejected", "deleted")
@@ -29,7 +31,6 @@ ASKED = ("queue", "story", "signal", *SEARCHED)
 """What a list is of: forms of its page bring it along."""
 PAGE = 50
 """Comments on a page, all of which can be decided on at once."""
-_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 _DONE = {
     "approve": counted("{count} comment approved.", "{count} comments approved."),
     "reject": counted("{count} comment rejected.", "{count} comments rejected."),
@@ -63,9 +64,7 @@ class Told(msgspec.Struct, frozen=True):
 def filter_of(query: dict[str, str]) -> ModerationFilter:
     """Which list is asked for. Raises Malformed for one that is not there."""
     queue = query.get("queue", "pending")
-    if queue not in QUEUES:
-        detail = sentence("must be one of {known}", known=", ".join(QUEUES))
-        raise Malformed([FieldError("?queue", "unknown_queue", detail)])
+    every(Malformed, lambda: _must_be_there(queue), lambda: must_be_id("story", query.get("story")))
     # What readers reported stands on the page, unless that were enough to hold it again.
     is_reported = queue == "reported"
     return ModerationFilter(
@@ -76,12 +75,19 @@ def filter_of(query: dict[str, str]) -> ModerationFilter:
     )
 
 
+def _must_be_there(queue: str) -> None:
+    if queue not in QUEUES:
+        detail = sentence("must be one of {known}", known=", ".join(QUEUES))
+        raise Malformed([FieldError("?queue", "unknown_queue", detail)])
+
+
 def moment_of(text: str) -> datetime:
     """A moment that a page of ours named. Raises Malformed."""
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        raise Malformed([FieldError("?since", "bad_time", for_programs("is no time"))]) from None
+    with suppress(ValueError):
+        moment = datetime.fromisoformat(text)
+        if is_in_the_calendar(moment):
+            return moment
+    raise Malformed([FieldError("?since", "bad_time", for_programs("is no time"))])
 
 
 def many_of(form: Form) -> Many:
@@ -90,7 +96,7 @@ def many_of(form: Form) -> Many:
     Raises Invalid where nothing is ticked, or more than a page has.
     """
     action, _, one = form.text("do").partition(":")
-    ids = [one] if one else [i for i in form.all("id") if _ID.fullmatch(i)]
+    ids = [one] if one else list(filter(is_id, form.all("id")))
     sent = {"ids": ids[:1] if ids else [], "action": action, "reason": form.text("reason")}
     checked = BulkSubmission.from_fields(sent) if ids else None
     if checked is None or len(ids) > PAGE:
@@ -107,8 +113,12 @@ def edit_of(form: Form) -> EditSubmission:
 def ban_of(form: Form) -> BanSubmission:
     """Who is to be kept out, and for how long. Raises Invalid."""
     days = form.text("days")
-    number = int(days) if re.fullmatch("[0-9]{1,4}", days) else days
-    sent = {"of": form.text("of"), "days": number, "reason": form.text("reason")}
+    number = whole_number(days)
+    sent = {
+        "of": form.text("of"),
+        "days": days if number is None else number,
+        "reason": form.text("reason"),
+    }
     return BanSubmission.from_fields(sent)
 
 
@@ -159,4 +169,4 @@ def query_of(query: dict[str, str], *names: str) -> str:
 def undoable(done: str) -> list[str]:
     """The comments that were just decided on, as the address of the page has them."""
     ids = done.split(",") if done else []
-    return ids if len(ids) <= PAGE and all(map(_ID.fullmatch, ids)) else []
+    return ids if len(ids) <= PAGE and all(map(is_id, ids)) else []

@@ -16,11 +16,20 @@ _MOST_BYTES = 3 * 1024 * 1024
 """Twice the longest text of an article whose every byte is percent-encoded, and all beside it. An
 answer with half of it still fits into what Lambda lets through (6 MB)."""
 _MOST_FIELDS = 3000
+_LONGEST_NUMBER = 9
+"""Digits: none that a page has, or takes, is longer."""
 
 
 def filled_in(sent: Mapping[str, str]) -> dict[str, str]:
     """What was asked for, without what nobody filled in: a form sends that as well."""
     return {name: value.strip() for name, value in sent.items() if value.strip()}
+
+
+def whole_number(text: str) -> int | None:
+    """The number that was typed, in whatever digits; None for what is none, or is longer than any
+    that could be meant."""
+    digits = text.strip()
+    return int(digits) if digits.isdecimal() and len(digits) <= _LONGEST_NUMBER else None
 
 
 class Form:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from broadsheet.adapters.http.desk.form import VERSION
+from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.problem import status_of
 from broadsheet.domain.shared.errors import BroadsheetError, FieldError, Invalid
 from broadsheet.domain.shared.notes import Note
@@ -55,6 +57,15 @@ def said_of(error: Exception | None) -> Sentence | None:
 def status_for(error: Exception | None) -> int:
     """The status of the page on which the form stands again."""
     return status_of(error).value if error is not None else 200
+
+
+def version_of(desk: DeskRequest, error: Exception | None, newest: int | None) -> str | int | None:
+    """Of which version a form is that stands again.
+
+    What was wrong was compared with nothing: it stays with the one that it began with. Else its
+    page shows the newest.
+    """
+    return (desk.form.text(VERSION) or None) if isinstance(error, Invalid) else newest
 
 
 def with_notes(notes: Iterable[Note], *said: Sentence) -> list[Sentence]:

@@ -7,6 +7,7 @@ typed as a day, a time and a zone.
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, time
+from functools import partial
 from typing import NamedTuple
 
 from broadsheet.adapters.http.articles.submitted_actions import (
@@ -20,7 +21,7 @@ from broadsheet.adapters.http.articles.submitted_actions import (
 from broadsheet.adapters.http.desk.form import Form
 from broadsheet.domain.articles.article import Hour
 from broadsheet.domain.articles.hours import hour_at
-from broadsheet.domain.shared.errors import FieldError, Invalid
+from broadsheet.domain.shared.errors import FieldError, Invalid, every
 from broadsheet.domain.shared.sentence import sentence
 
 HOURS = ("publish_at", "unpublish_at")
@@ -92,12 +93,22 @@ def assignee_of(form: Form) -> str | None:
 def schedule_of(form: Form, time_zone: str) -> tuple[Hour | None, Hour | None, str]:
     """Begin, end and a note; `time_zone` is the newsroom's. Raises Invalid with every wrong one."""
     typed = {name: typed_hour(form, name) for name in HOURS}
-    _must_be_whole(typed)
-    sent: dict[str, object] = {"note": form.text("note")}
-    sent |= {name: hour_entry(hour) for name, hour in typed.items() if hour.local}
-    submission = ScheduleSubmission.from_fields(sent)
+    _, note, *hours = every(
+        Invalid,
+        lambda: _must_be_whole(typed),
+        lambda: note_of(form),
+        *(partial(_hour_of, name, hour, time_zone) for name, hour in typed.items()),
+    )
+    return hours[0], hours[1], note
+
+
+def _hour_of(name: str, typed: TypedHour, time_zone: str) -> Hour | None:
+    """What was typed of one of `HOURS`; nothing of half an hour, which is wrong by itself."""
+    if not (typed.day and typed.time):
+        return None
+    submission = ScheduleSubmission.from_fields({name: hour_entry(typed)})
     begin, end = submission.hours(time_zone)
-    return begin, end, submission.note
+    return begin or end
 
 
 def embargo_of(form: Form, time_zone: str) -> Hour | None:
@@ -114,7 +125,7 @@ def typed_hour(form: Form, name: str) -> TypedHour:
     chosen, zone = form.text(f"{name}/local"), form.text(f"{name}/zone")
     if found := _CHOSEN.fullmatch(chosen):
         return TypedHour(found[1], found[2], zone, found[3])
-    day, time = form.text(f"{name}/day"), form.text(f"{name}/time")
+    day, time = (form.text(f"{name}/{part}").strip() for part in ("day", "time"))
     return TypedHour(day, time, zone, form.text(f"{name}/offset"))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from broadsheet.adapters.http.articles.as_sent import SentArticle, edited_article, new_article
-from broadsheet.adapters.http.desk.form import Form
+from broadsheet.adapters.http.desk.form import Form, whole_number
 from broadsheet.adapters.http.desk.life_forms import TypedHour, half_hours, hour_entry, typed_hour
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.domain.articles.article import Article, LeadImage
@@ -26,9 +26,6 @@ from broadsheet.domain.shared.sentence import for_programs, sentence
 SCREEN, SEQUENCE, SEEN, STORY = "_screen", "_sequence", "_seen", "_story"
 """What the page says of itself beside what was typed (`Typing`)."""
 BASED_ON = "_based_on"
-_MOST_SEQUENCE = 10**9
-_LONGEST_NUMBER = 12
-"""Digits: what is longer is no part of a series."""
 _PLACES = {"name": "byline_name", "role": "byline_role", "bio": "byline_bio", "url": "byline_url"}
 
 
@@ -73,10 +70,10 @@ def named_story(sent: str) -> str:
 
 def number_in(form: Form, name: str) -> int:
     """A number that the page carries, 0 without one. Raises Malformed."""
-    sent = form.text(name) or "0"
-    if not (sent.isascii() and sent.isdigit() and int(sent[:12]) < _MOST_SEQUENCE):
+    number = whole_number(form.text(name) or "0")
+    if number is None:
         raise Malformed([FieldError(f"/{name}", "bad_number", sentence("must be a number"))])
-    return int(sent)
+    return number
 
 
 def sent_story(
@@ -118,8 +115,8 @@ def _fields(typed: Typed, before: Article | None) -> dict[str, Any]:
 def _series(typed: Typed) -> dict[str, Any] | None:
     """The series; a part that is no number is left for the API to refuse."""
     name, part = (one(typed, field).strip() for field in ("series_name", "series_part"))
-    is_number = part.isascii() and part.isdigit() and len(part) < _LONGEST_NUMBER
-    sent = {"name": name} | ({"part": int(part) if is_number else part} if part else {})
+    number = whole_number(part)
+    sent = {"name": name} | ({"part": part if number is None else number} if part else {})
     return sent if name or part else None
 
 
