@@ -203,6 +203,11 @@ def _given() -> argparse.Namespace:
         type=_language,
         help="of articles that do not say theirs, such as de or pt-BR (BCP 47)",
     )
+    _files_in(parser)
+    return parser.parse_args()
+
+
+def _files_in(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--uploads", type=Path, help="a copy of the folder with its files: wp-content/uploads"
     )
@@ -218,7 +223,6 @@ def _given() -> argparse.Namespace:
         metavar="HOST",
         help="a name that the site had besides those in its archive; more than once for more",
     )
-    return parser.parse_args()
 
 
 def _address(text: str) -> str:

@@ -163,13 +163,7 @@ class MarkdownArchive:
         file, title = text.file, " ".join(str(text.file.article["title"]).split())
         notes = list(text.notes)
         pictures = self.originals.of(text, notes)
-        setting = Setting(
-            kind=self.kind,
-            is_mdx=text.path.suffix.lower() == ".mdx",
-            link=lambda reference: self._references.address(text, reference),
-            picture=pictures,
-            values={"page.title": title, "title": title, "page.url": text.address},
-        )
+        setting = self._setting(text, title, pictures)
         body, gone = readable(str(file.article["body"]), lines=True, overrides=True)
         notes += [("characters_left_out", one) for one in gone]
         body = in_markdown(body, setting)
@@ -201,6 +195,15 @@ class MarkdownArchive:
             addresses=(text.address,) if len(text.address) > 1 else (),
             former=text.former,
             notes=tuple(told),
+        )
+
+    def _setting(self, text: Text, title: str, pictures: Callable[[str, str], str]) -> Setting:
+        return Setting(
+            kind=self.kind,
+            is_mdx=text.path.suffix.lower() == ".mdx",
+            link=lambda reference: self._references.address(text, reference),
+            picture=pictures,
+            values={"page.title": title, "title": title, "page.url": text.address},
         )
 
     def _image(

@@ -51,13 +51,7 @@ def article_of(
     if why_not:
         return why_not
     note = _Notes(post)
-    own = explained.own.get(post.id, ())
-    beside = Beside(post.meta, explained.patterns, explained.links, explained.tables)
-    body, of_body = body_of(
-        post.body, explained.host, explained.attachments, own, post.link, beside
-    )
-    for reason, detail in (*of_body, *post.left):
-        note(reason, detail)
+    body = _body(post, explained, note)
     first, tags = _terms(post, explained, section, note)
     title = post.title or f"{post.type.title()} {post.id}"
     if not post.title:
@@ -85,6 +79,15 @@ def article_of(
         former=(*_former(post, addresses), *_files_of(post, explained)),
         notes=tuple(note.told),
     )
+
+
+def _body(post: Post, explained: Explained, note: _Notes) -> str:
+    own = explained.own.get(post.id, ())
+    beside = Beside(post.meta, explained.patterns, explained.links, explained.tables)
+    body, left = body_of(post.body, explained.host, explained.attachments, own, post.link, beside)
+    for reason, detail in (*left, *post.left):
+        note(reason, detail)
+    return body
 
 
 def _why_it_is_none(post: Post) -> ImportNote | None:
