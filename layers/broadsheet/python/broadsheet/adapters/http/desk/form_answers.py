@@ -6,7 +6,13 @@ from typing import NamedTuple
 from broadsheet.adapters.http.desk.form import VERSION
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.adapters.http.problem import status_of
-from broadsheet.domain.shared.errors import BroadsheetError, FieldError, Invalid
+from broadsheet.domain.shared.errors import (
+    BroadsheetError,
+    FieldError,
+    Invalid,
+    VersionMismatch,
+    VersionRequired,
+)
 from broadsheet.domain.shared.notes import Note
 from broadsheet.domain.shared.sentence import Sentence, counted, sentence
 
@@ -49,6 +55,9 @@ def wrong_in(error: Exception | None) -> Wrong:
 
 def said_of(error: Exception | None) -> Sentence | None:
     """What an error says of no field; None where the fields have it all."""
+    if isinstance(error, (VersionMismatch, VersionRequired)):
+        # A version is a number to programs alone.
+        return sentence("Not saved yet: somebody was quicker.")
     if isinstance(error, BroadsheetError) and not isinstance(error, Invalid):
         return error.said
     return None
