@@ -200,6 +200,18 @@ def test_an_address_is_kept_and_a_wrong_one_is_said(desk: Desk, pool: MemoryUser
         assert pool.accounts["ann"].email == kept
 
 
+def test_who_lost_a_role_is_signed_out_by_the_second_try_where_the_first_did_not_come_so_far(
+    desk: Desk, pool: MemoryUserPool, stack: Stack
+) -> None:
+    ann = signed_in(desk, "ann").browser
+    stack.clock.now += timedelta(seconds=2)
+    # As it is where the pool has done it, and what should come after has not been done.
+    pool.accounts["ann"].roles = set()
+    assert ann.send("GET", "/desk/today").status == 200
+    desk.as_("edith").get(ANN).submit("Change the role", role="")
+    assert ann.send("GET", "/desk/today").status == 303
+
+
 def test_nobody_takes_their_own_role_or_account_away(desk: Desk, pool: MemoryUserPool) -> None:
     browser = desk.as_("edith")
     page = browser.get(EDITH)

@@ -79,19 +79,21 @@ def invite(of: Personnel, request: Request, user: str, email: str, role: str) ->
 def set_role(of: Personnel, request: Request, subject: str, role: str) -> Member:
     """One role in place of what they had; none where `role` is empty.
 
-    Who loses one is signed out, so that it counts at once. Raises Conflict for one's own: there
-    is always an editor.
+    Who loses one is signed out, so that it counts at once; so is who has it already, as whoever
+    asked before may have been told that this failed. Raises Conflict for one's own: there is
+    always an editor.
     """
     member = read_member(of, request.who, subject)
     _must_not_be_oneself(request, member, sentence("Your own role is another editor's to change."))
     if role and role not in tuple(Role):
         raise Invalid([FieldError("/role", "bad_role", sentence("is none of the roles"))])
     lost = [one for one in Role if one in member.roles and one != role]
-    if role and role not in member.roles:
+    is_new = bool(role) and role not in member.roles
+    if is_new:
         of.staff.grant(subject, Role(role))
     for one in lost:
         of.staff.withdraw(subject, one)
-    if lost:
+    if lost or not is_new:
         end_all(of.services, of.pool, request, member.id)
     return member
 
