@@ -138,6 +138,7 @@ def answered(source: str) -> None:
         ([".5", "0.25"], [0.5, 0.25]),
         (["-$5", "\u2212CHF 20", "-R$3", "$-4", "-kr 6", "N-O 7"], [-5, -20, -3, -4, -6, 7]),
         (["(1,234)", "5-", "10²", "1e6", "5 [1]"], [None] * 5),
+        (["<5", "≥ 10", "±3"], [None] * 3),
         (["1,5", "1.5", "1.000.000"], [1.5, 1.5, 1_000_000]),
     ],
 )
@@ -183,7 +184,9 @@ def test_what_stands_beside_a_number_is_no_digit_of_it(cell: str, shown: str) ->
     assert whole == pytest.approx(2 * half, rel=0.001)
 
 
-@pytest.mark.parametrize("cell", ["5<br>6", "10<sup>3</sup>", "$`10^3`$", "(5)", "5 [1]", "3–5"])
+@pytest.mark.parametrize(
+    "cell", ["5<br>6", "10<sup>3</sup>", "$`10^3`$", "(5)", "5 [1]", "3–5", "&lt;5", "±3"]
+)
 def test_a_number_that_a_chart_has_not_is_named(cell: str) -> None:
     html, notes = noted(f":::chart\n| x | y |\n|---|---|\n| a | {cell} |\n| b | 10 |\n:::")
     assert [reason for _, reason in notes] == ["chart_gap"]

@@ -25,9 +25,12 @@ _LETTERS = 3
 _IN_WORDS = re.compile(rf"[^\W\d_]{{{_LETTERS + 1},}}")
 """More letters than a unit or a currency has: a cell that has them says something else."""
 _TWO_WAYS = re.compile(
-    rf"\(.*\)|.*\d\s?[{_MINUS}]|.*[\d)][\u2070\u00b9\u00b2\u00b3\u2074-\u2079].*", re.DOTALL
+    rf"\(.*\)|.*\d\s?[{_MINUS}]|.*[\d)][\u2070\u00b9\u00b2\u00b3\u2074-\u2079].*"
+    "|.*[<>\u2264\u2265\u00b1].*",
+    re.DOTALL,
 )
-"""(5) and 5- are below nought to book-keepers, and nobody else; 10² is a hundred, or has a note."""
+"""(5) and 5- are below nought to book-keepers, and nobody else; 10² is a hundred, or has a note; <5
+and ±3 are no point on an axis."""
 _UNIT = re.compile(r"\s?([^\W\d_]+)")
 _MONEY = re.compile(rf"{_CURRENCY}|(?<![A-Z])[A-Z]{{3}}(?![A-Za-z])")
 _TIMES = frozenset(
