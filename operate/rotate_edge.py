@@ -26,6 +26,8 @@ LEARNED = AGAIN.total_seconds() + 5
 _BYTES = 48
 _POLL = 10.0
 """Seconds between two looks at the distribution, which takes minutes."""
+LOOKS = 720
+"""After which something is wrong there."""
 
 Pause = Callable[[float], None]
 Say = Callable[[str], None]
@@ -74,7 +76,7 @@ def rotate(stack: Stack, pause: Pause = time.sleep, say: Say = print) -> None:
     Raises CommandError for a distribution that says nothing to the API.
     """
     edge = _of(stack)
-    _until_deployed(edge, pause, say)
+    until_deployed(edge.is_deployed, pause, say)
     if edge.said() == edge.current():
         edge.secrets.put_secret_value(
             SecretId=edge.secret_id, SecretString=secrets.token_urlsafe(_BYTES)
@@ -86,7 +88,7 @@ def rotate(stack: Stack, pause: Pause = time.sleep, say: Say = print) -> None:
     pause(LEARNED)
     edge.say(edge.current())
     say("the distribution says the new value")
-    _until_deployed(edge, pause, say)
+    until_deployed(edge.is_deployed, pause, say)
     say("it stands at every edge; the one before is forgotten with the next rotation")
 
 
@@ -99,12 +101,21 @@ def _of(stack: Stack) -> _Edge:
     )
 
 
-def _until_deployed(edge: _Edge, pause: Pause, say: Say) -> None:
-    if edge.is_deployed():
+def until_deployed(is_deployed: Callable[[], bool], pause: Pause, say: Say) -> None:
+    """Wait until CloudFront has brought a distribution everywhere. Raises CommandError where that
+    takes many times as long as it says (Developer Guide, 'Distribution states': some minutes)."""
+    if is_deployed():
         return
     say("waiting for the distribution, which takes minutes")
-    while not edge.is_deployed():
+    for _ in range(LOOKS):
         pause(_POLL)
+        if is_deployed():
+            return
+    hours = LOOKS * _POLL / 3600
+    raise CommandError(
+        f"CloudFront has not brought the distribution everywhere within {hours:g} hours: look at "
+        "its console. Run again, it goes on where it ended"
+    )
 
 
 def _header(config: Any) -> Any:

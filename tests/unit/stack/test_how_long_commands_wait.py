@@ -1,4 +1,4 @@
-"""A rebuild waits for its pages as long as they come, and no longer."""
+"""Commands wait as long as what they wait for goes on, and no longer."""
 
 from collections.abc import Callable, Iterator
 
@@ -6,6 +6,7 @@ import pytest
 
 from client.errors import CommandError
 from operate.rebuild import STILL, until_rendered
+from operate.rotate_edge import LOOKS, until_deployed
 
 
 class Clock:
@@ -43,3 +44,17 @@ def test_pages_that_nobody_renders_are_named_and_not_waited_for_ever() -> None:
     with pytest.raises(CommandError, match="2 pages wait, and none was rendered for 15 minutes"):
         until_rendered(lambda: 2, lambda _left: None, clock.pause, clock)
     assert clock.now < 2 * STILL
+
+
+@pytest.mark.parametrize("looks", [1, 3, LOOKS + 1])
+def test_a_distribution_is_waited_for_until_it_stands_everywhere(looks: int) -> None:
+    pauses: list[float] = []
+    until_deployed(lambda: len(pauses) >= looks - 1, pauses.append, lambda _: None)
+    assert len(pauses) == looks - 1
+
+
+def test_a_distribution_that_never_stands_everywhere_ends_with_a_sentence() -> None:
+    pauses: list[float] = []
+    with pytest.raises(CommandError, match="within 2 hours"):
+        until_deployed(lambda: False, pauses.append, lambda _: None)
+    assert len(pauses) == LOOKS
