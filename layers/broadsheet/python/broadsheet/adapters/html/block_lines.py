@@ -1,19 +1,20 @@
 """How a block begins: `:::note Title`, `:::note[Title]{.class}`, `::: {.note title="Title"}`."""
 
-import re
 from typing import NamedTuple
+
+from broadsheet.domain.shared.patterns import pattern
 
 _NAME = "[a-zA-Z][a-zA-Z0-9_-]{0,39}"
 _ATTRIBUTE = r"(?:[.#][\w-]+|[\w-]+=(?:\"[^\"{}]*\"|'[^'{}]*'|[\w./-]+))"
 _ATTRIBUTES = rf"(?:{_ATTRIBUTE}[ \t]+)*{_ATTRIBUTE}"
-_OPENS = re.compile(
+_OPENS = pattern(
     rf"(:{{3,}})[ \t]*(?:({_NAME})|\{{[ \t]*\.({_NAME})(?:[ \t]+({_ATTRIBUTES}))?[ \t]*\}})"
     r"(?=[ \t\[{]|$)(.*)"
 )
-_FIRST = re.compile(rf"\{{[ \t]*({_ATTRIBUTES})[ \t]*\}}(.*)")
-_ONLY = re.compile(_ATTRIBUTES)
-_TITLE = re.compile(r"(?<![\w-])(?:title|label)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
-_IN_BRACKETS = re.compile(r"\[(?!\^)(?:[^\[\]]|\[[^\[\]]*\])*\]")
+_FIRST = pattern(rf"\{{[ \t]*({_ATTRIBUTES})[ \t]*\}}(.*)")
+_ONLY = pattern(_ATTRIBUTES)
+_TITLE = pattern(r"(?<![\w-])(?:title|label)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
+_IN_BRACKETS = pattern(r"\[(?!\^)(?:[^\[\]]|\[[^\[\]]*\])*\]")
 """What is between the first bracket and its own end; a link may stand in it."""
 _LONGEST = 1_000
 """Characters of a line that opens a block."""
