@@ -3,7 +3,7 @@
 from broadsheet import bootstrap
 from broadsheet.adapters.http.answer import Answer
 from broadsheet.adapters.http.desk.answers import see
-from broadsheet.adapters.http.desk.form import whole_number
+from broadsheet.adapters.http.desk.form import number_typed
 from broadsheet.adapters.http.desk.form_answers import wrong_in
 from broadsheet.adapters.http.desk.previewed import story
 from broadsheet.adapters.http.desk.request import DeskRequest
@@ -40,9 +40,7 @@ def _make(desk: DeskRequest) -> Answer:
     from broadsheet.adapters.http.desk.submitted import ShareSubmission  # noqa: PLC0415
 
     article_id = desk.parameter("id")
-    days = desk.form.text("days")
-    number = whole_number(days)
-    typed = {"label": desk.form.text("label"), "days": days if number is None else number}
+    typed = {"label": desk.form.text("label"), "days": number_typed(desk.form.text("days"))}
     try:
         sent = ShareSubmission.from_fields(typed)
     except Invalid as problem:

@@ -71,17 +71,18 @@ def edit_comment(
             raise NotAllowedInState(
                 sentence("The comment was changed too often to be edited once more.")
             )
-        _must_have_been_seen(trail, seen)
+        if seen is not None:
+            _must_have_been_seen(trail, seen)
         html = must_show(services.markup.comment(body), "/body")
         return edited(before, body, html, now)
 
     return _changed(services, request, comment_id, CommentChange(EDIT, reason, make))
 
 
-def _must_have_been_seen(trail: Sequence[TrailEntry], seen: int | None) -> None:
+def _must_have_been_seen(trail: Sequence[TrailEntry], seen: int) -> None:
     """A decision leaves the words as they are: only other words count."""
-    later = [entry for entry in trail if entry.version > (seen or 0) and entry.body is not None]
-    if later and seen is not None:
+    later = [entry for entry in trail if entry.version > seen and entry.body is not None]
+    if later:
         raise VersionMismatch(
             sentence("{name} has changed its words meanwhile.", name=later[-1].by)
         )

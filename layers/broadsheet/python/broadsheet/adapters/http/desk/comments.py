@@ -14,7 +14,7 @@ from broadsheet.adapters.http.comments.submitted_decisions import (
     EditSubmission,
     WordsSubmission,
 )
-from broadsheet.adapters.http.desk.form import Form, whole_number
+from broadsheet.adapters.http.desk.form import Form, number_typed
 from broadsheet.adapters.http.problem import Say
 from broadsheet.domain.articles.hours import is_in_the_calendar
 from broadsheet.domain.comments.comment import CommentState
@@ -112,13 +112,8 @@ def edit_of(form: Form) -> EditSubmission:
 
 def ban_of(form: Form) -> BanSubmission:
     """Who is to be kept out, and for how long. Raises Invalid."""
-    days = form.text("days")
-    number = whole_number(days)
-    sent = {
-        "of": form.text("of"),
-        "days": days if number is None else number,
-        "reason": form.text("reason"),
-    }
+    days = number_typed(form.text("days"))
+    sent = {"of": form.text("of"), "days": days, "reason": form.text("reason")}
     return BanSubmission.from_fields(sent)
 
 

@@ -32,6 +32,12 @@ def whole_number(text: str) -> int | None:
     return int(digits) if digits.isdecimal() and len(digits) <= _LONGEST_NUMBER else None
 
 
+def number_typed(text: str) -> int | str:
+    """The same, and what was typed where it is none: for the API to refuse it in its words."""
+    number = whole_number(text)
+    return text if number is None else number
+
+
 class Form:
     """What was typed, by the names of the fields; one may be there several times."""
 

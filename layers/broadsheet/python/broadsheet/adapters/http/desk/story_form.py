@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from broadsheet.adapters.http.articles.as_sent import SentArticle, edited_article, new_article
-from broadsheet.adapters.http.desk.form import Form, whole_number
+from broadsheet.adapters.http.desk.form import Form, number_typed, whole_number
 from broadsheet.adapters.http.desk.life_forms import TypedHour, half_hours, hour_entry, typed_hour
 from broadsheet.adapters.http.desk.request import DeskRequest
 from broadsheet.domain.articles.article import Article, LeadImage
@@ -115,8 +115,7 @@ def _fields(typed: Typed, before: Article | None) -> dict[str, Any]:
 def _series(typed: Typed) -> dict[str, Any] | None:
     """The series; a part that is no number is left for the API to refuse."""
     name, part = (one(typed, field).strip() for field in ("series_name", "series_part"))
-    number = whole_number(part)
-    sent = {"name": name} | ({"part": part if number is None else number} if part else {})
+    sent = {"name": name} | ({"part": number_typed(part)} if part else {})
     return sent if name or part else None
 
 
