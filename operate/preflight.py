@@ -14,9 +14,7 @@ from operate import template
 from operate.ends import SIGN_IN, in_words
 from operate.preflight_checks import CHECKS, Finding, Look
 from operate.samconfig import DEFAULT, Environment, environment, session_settings
-from operate.stack import Clients, clients_of
-
-_UNKNOWN = "does not exist"
+from operate.stack import Clients, clients_of, says_there_is_none
 
 
 class Report(NamedTuple):
@@ -53,7 +51,7 @@ def described(clients: Clients, stack: str) -> dict[str, Any] | None:
     try:
         (found,) = clients("cloudformation").describe_stacks(StackName=stack)["Stacks"]
     except ClientError as error:
-        if _UNKNOWN in error.response["Error"].get("Message", ""):
+        if says_there_is_none(error, stack):
             return None
         raise
     told: dict[str, Any] = found

@@ -1,5 +1,6 @@
 """A stack to work on: one on AWS by its name, or the one of `make run`."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
@@ -18,8 +19,8 @@ Clients = Callable[..., Any]
 """Makes a client of a service of AWS; `region_name` where it is another region's."""
 
 
-_GONE = "does not exist"
-"""What CloudFormation says of a stack that it has not, with the code of any other mistake."""
+_NAME = re.compile(r"[a-zA-Z][-a-zA-Z0-9]{0,127}")
+"""Of a stack (CloudFormation, API reference, CreateStack)."""
 
 
 class Outputs(dict[str, str]):
@@ -93,11 +94,20 @@ class Stack(NamedTuple):
         return told[0] if told else {}
 
     def _error_of(self, error: ClientError) -> Exception:
-        if _GONE not in error.response["Error"].get("Message", ""):
+        if not says_there_is_none(error, self.name):
             return error
         region = self.clients("cloudformation").meta.region_name
         where = "look at how its name is written, and at the region in samconfig.toml or AWS_REGION"
         return CommandError(f"there is no stack {self.name!r} in {region}: {where}")
+
+
+def says_there_is_none(error: ClientError, name: str) -> bool:
+    """Whether CloudFormation, which was asked for a stack by nothing but its name, has none.
+
+    It says so with the code of what is no name: so a name that can be one is that of no stack.
+    """
+    is_refused = error.response["Error"]["Code"] == "ValidationError"
+    return is_refused and _NAME.fullmatch(name) is not None
 
 
 def stack_of(name: str | None) -> Stack:

@@ -18,7 +18,7 @@ from client.running import ROOT
 from operate import empty_bucket, erase_again, stack
 from operate.ends import GOES_ON, in_words
 from operate.samconfig import DEFAULT, environment
-from operate.stack import Stack
+from operate.stack import Stack, says_there_is_none
 
 ARGUMENTS: dict[str, tuple[str, ...]] = {
     "export_site": ("backup",),
@@ -166,3 +166,18 @@ def test_a_samconfig_that_is_none_is_said(tmp_path: Path, content: bytes | None,
         file.write_bytes(content)
     with pytest.raises(CommandError, match=said):
         environment(DEFAULT, file)
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "is_none"),
+    [
+        ("ValidationError", "paper", True),
+        ("ValidationError", "no_name!", False),
+        ("AccessDenied", "paper", False),
+    ],
+)
+def test_that_there_is_no_stack_is_told_by_the_code_and_not_by_words(
+    code: str, name: str, is_none: bool
+) -> None:
+    error = ClientError({"Error": {"Code": code, "Message": "in whatever words"}}, "DescribeStacks")
+    assert says_there_is_none(error, name) == is_none
