@@ -17,6 +17,7 @@ from broadsheet.adapters.http.comments.reader_fields import (
     report_from_fields,
 )
 from broadsheet.adapters.http.openapi import schemas
+from broadsheet.adapters.http.rule_words import _SENTENCES
 from broadsheet.adapters.http.rules import ListOf, OrNull, Rule
 from broadsheet.adapters.http.submitted import Model, ModelRule, fields_of
 from broadsheet.adapters.jinja.catalogues import PACKAGE
@@ -36,6 +37,7 @@ THEIRS = re.compile(
 WRONG: tuple[object, ...] = (
     *(None, 5, -1, 10**9, 1.5, True, "", " ", "x", "x" * 3000, [], {}, ["x"] * 200, [5], [None]),
     *({"surprise": 1}, "\x00", "a\x07b", "\u202eabc", "\u200b", "a" * 19 + "\u202d", "//x", "1"),
+    "\ud800",
 )
 """What somebody may send by mistake, for any field."""
 
@@ -98,6 +100,10 @@ def test_what_is_wrong_is_said_in_our_own_words(kind: type[Model]) -> None:
     assert [one for one in said if re.search("items?|entries", one[2]) and "string" in one[1]] == []
 
 
+def test_every_sentence_is_said_by_a_rule() -> None:
+    assert {*_SENTENCES} - {error.code for kind in models() for error in wrong_of(kind)} == set()
+
+
 def for_programs_alone() -> set[str]:
     """What is said to programs, by the source."""
     calls = [
@@ -148,7 +154,7 @@ def test_a_comment_is_kept_as_it_was_meant() -> None:
     assert comment_from_fields(COMMENT) == kept
     assert comment_from_fields(COMMENT | {"parent": None}) == kept
     report = report_from_fields({"reason": "spam", "note": " of ada@example.org "})
-    assert report == SubmittedReport(reason=ReportReason.SPAM, note="of …")
+    assert report == SubmittedReport(reason=ReportReason.SPAM, note="of [e-mail]")
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,7 @@ from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 import msgspec
 
-from broadsheet.adapters.http.json_body import sent_fields
-from broadsheet.adapters.http.submitted import Model
+from broadsheet.adapters.http.submitted import Model, sent_fields
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.notes import KEPT_AS, KEPT_AS_ID, Note, shown
 from broadsheet.domain.shared.record import Record

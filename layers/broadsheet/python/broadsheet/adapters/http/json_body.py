@@ -9,8 +9,7 @@ import math
 import re
 from typing import Any, NoReturn
 
-from broadsheet.adapters.http.rule_words import said_of
-from broadsheet.domain.shared.errors import FieldError, Invalid, Malformed, TooLarge
+from broadsheet.domain.shared.errors import FieldError, Malformed, TooLarge
 from broadsheet.domain.shared.sentence import Sentence, for_programs, sentence
 
 _EXACT = 2**53 - 1
@@ -49,19 +48,6 @@ def read_json(raw: bytes) -> Any:
         raise Malformed(wrong[:100])
     if _is_deep(value):
         raise _too_deep()
-    return value
-
-
-def sent_fields(raw: bytes, most: int | None = None, what: str = "This") -> dict[str, Any]:
-    """The fields of a JSON object, of at most `most` bytes; `what` it is that is too long.
-
-    Raises Malformed for what is no JSON, Invalid for what is no object, and TooLarge.
-    """
-    if most is not None and len(raw) > most:
-        raise too_long(what, most)
-    value = read_json(raw)
-    if not isinstance(value, dict):
-        raise Invalid([FieldError("", "model_type", said_of("model_type", {}))])
     return value
 
 

@@ -5,7 +5,9 @@
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
+
+import msgspec
 
 from broadsheet.adapters.http.rule_words import MOST_ERRORS, pointer_to
 from broadsheet.adapters.http.text_rules import Wrong, flag
@@ -19,7 +21,7 @@ class Rule(Protocol):
         """The value as it is kept. Raises Wrong, or Invalid with what is wrong within it."""
 
 
-class Whole(NamedTuple):
+class Whole(msgspec.Struct, frozen=True):
     """A whole number in these bounds."""
 
     least: int
@@ -36,7 +38,7 @@ class Whole(NamedTuple):
         return sent
 
 
-class Flag(NamedTuple):
+class Flag(msgspec.Struct, frozen=True):
     """True or false, and no word for them."""
 
     def taken(self, sent: object) -> bool:
@@ -46,7 +48,7 @@ class Flag(NamedTuple):
         return sent
 
 
-class Tick(NamedTuple):
+class Tick(msgspec.Struct, frozen=True):
     """True or false, also as forms say it."""
 
     def taken(self, sent: object) -> bool:
@@ -54,7 +56,7 @@ class Tick(NamedTuple):
         return flag(sent)
 
 
-class OneOf(NamedTuple):
+class OneOf(msgspec.Struct, frozen=True):
     """One of these words; with `kind` it becomes one of that."""
 
     words: tuple[str, ...]
@@ -72,7 +74,7 @@ def _either(most: list[str], last: str) -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
-class OrNull(NamedTuple):
+class OrNull(msgspec.Struct, frozen=True):
     """What a rule takes, or null."""
 
     rule: Rule
@@ -82,7 +84,7 @@ class OrNull(NamedTuple):
         return None if sent is None else self.rule.taken(sent)
 
 
-class Entries(NamedTuple):
+class Entries(msgspec.Struct, frozen=True):
     """How many a list may have, and what is looked at in all of them together.
 
     `told` is what the documentation has of it beside their number.
@@ -94,7 +96,7 @@ class Entries(NamedTuple):
     told: tuple[tuple[str, Any], ...] = ()
 
 
-class ListOf(NamedTuple):
+class ListOf(msgspec.Struct, frozen=True):
     """A list of what a rule takes. One that is too long is not looked into."""
 
     rule: Rule
@@ -106,35 +108,25 @@ class ListOf(NamedTuple):
             raise Wrong("tuple_type")
         if len(sent) > self.entries.most:
             raise Wrong("too_long", max_length=self.entries.most, actual_length=len(sent))
-        wrong: list[FieldError] = []
-        kept = tuple(tried(self.rule.taken, one, n, wrong) for n, one in enumerate(sent))
+        kept, wrong = list[Any](), list[FieldError]()
+        for n, one in enumerate(sent):
+            try:
+                kept.append(self.rule.taken(one))
+            except (Wrong, Invalid) as refused:
+                wrong += wrong_at(n, refused)
         if wrong:
             raise Invalid(wrong[:MOST_ERRORS])
         if len(kept) < self.entries.least:
             raise Wrong("too_short", min_length=self.entries.least)
+        entries = tuple(kept)
         for check in self.entries.checks:
-            kept = check(kept)
-        return kept
+            entries = check(entries)
+        return entries
 
 
-NOT_TAKEN = object()
-"""In the place of a value that is wrong."""
-
-
-def tried(
-    take: Callable[[object], Any], sent: object, place: str | int, wrong: list[FieldError]
-) -> Any:
-    """What is taken of what stands at this place; NOT_TAKEN where it is added to what is wrong."""
-    try:
-        return take(sent)
-    except Wrong as refused:
-        wrong.append(wrong_at(place, refused))
-    except Invalid as within:
-        before = pointer_to((place,))
-        wrong += [FieldError(before + e.pointer, e.code, e.said, e.nearest) for e in within.errors]
-    return NOT_TAKEN
-
-
-def wrong_at(place: str | int, refused: Wrong) -> FieldError:
-    """What is wrong with what stands at this place."""
-    return FieldError(pointer_to((place,)), refused.code, refused.said)
+def wrong_at(place: str | int, refused: Wrong | Invalid) -> list[FieldError]:
+    """What is wrong with what stands at this place, or within it."""
+    pointer = pointer_to((place,))
+    if isinstance(refused, Wrong):
+        return [FieldError(pointer, refused.code, refused.said)]
+    return [FieldError(pointer + e.pointer, e.code, e.said, e.nearest) for e in refused.errors]

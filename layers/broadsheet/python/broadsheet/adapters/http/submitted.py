@@ -7,12 +7,12 @@ A field says in its type what is taken: text, numbers and lists by a rule that i
 import functools
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from itertools import islice
 from types import NoneType, UnionType
 from typing import (
     Annotated,
     Any,
     Literal,
-    NamedTuple,
     Self,
     Union,
     get_args,
@@ -23,10 +23,9 @@ from typing import (
 import msgspec
 from msgspec import UnsetType
 
-from broadsheet.adapters.http.json_body import sent_fields
+from broadsheet.adapters.http.json_body import read_json, too_long
 from broadsheet.adapters.http.rule_words import MOST_ERRORS, said_of
 from broadsheet.adapters.http.rules import (
-    NOT_TAKEN,
     Entries,
     Flag,
     ListOf,
@@ -35,7 +34,6 @@ from broadsheet.adapters.http.rules import (
     Rule,
     Tick,
     Whole,
-    tried,
     wrong_at,
 )
 from broadsheet.adapters.http.text_rules import TextRule, Wrong
@@ -44,7 +42,7 @@ from broadsheet.domain.shared.errors import FieldError, Invalid
 _NOT_SENT = object()
 
 
-class Beside(NamedTuple):
+class Beside(msgspec.Struct, frozen=True):
     """A rule of a field that also asks for those before it, as far as they are right.
 
     Where the field was not sent, it asks only if that may be wrong, too.
@@ -54,7 +52,7 @@ class Beside(NamedTuple):
     even_unsent: bool = False
 
 
-class Field(NamedTuple):
+class Field(msgspec.Struct, frozen=True):
     """What is known of a field: its rules, and what it is where it was not sent, if it may be.
 
     `about` is what the documentation has of it.
@@ -67,12 +65,14 @@ class Field(NamedTuple):
 
     def taken(self, sent: object, others: Mapping[str, Any]) -> Any:
         """The value, beside the `others` before it. Raises Wrong, and Invalid."""
-        if sent is _NOT_SENT and self.unsent is msgspec.NODEFAULT:
+        if sent is not _NOT_SENT:
+            value = self.rule.taken(sent)
+            return self.beside.check(value, others) if self.beside else value
+        if self.unsent is msgspec.NODEFAULT:
             raise Wrong("missing")
-        if sent is _NOT_SENT and not (self.beside and self.beside.even_unsent):
-            return self.unsent
-        value = self.unsent if sent is _NOT_SENT else self.rule.taken(sent)
-        return self.beside.check(value, others) if self.beside else value
+        if self.beside and self.beside.even_unsent:
+            return self.beside.check(self.unsent, others)
+        return self.unsent
 
 
 class Model(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,17 +93,15 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
         Raises Invalid with every wrong one, and with those that were found to be `wrong_beside`.
         """
         if not isinstance(fields, Mapping):
-            raise Invalid([FieldError("", "model_type", said_of("model_type", {}))])
-        wrong: list[FieldError] = []
-        kept: dict[str, Any] = {}
-        known = fields_of(cls)
+            raise _no_object()
+        known, kept, wrong = fields_of(cls), dict[str, Any](), list[FieldError]()
         for name, field in known.items():
-            sent = fields.get(name, _NOT_SENT)
-            value = tried(functools.partial(field.taken, others=kept), sent, name, wrong)
-            if value is not NOT_TAKEN:
-                kept[name] = value
-        unknown = (name for name in fields if name not in known)
-        wrong += (wrong_at(name, Wrong("extra_forbidden")) for name in unknown)
+            try:
+                kept[name] = field.taken(fields.get(name, _NOT_SENT), kept)
+            except (Wrong, Invalid) as refused:
+                wrong += wrong_at(name, refused)
+        for name in islice((name for name in fields if name not in known), MOST_ERRORS):
+            wrong += wrong_at(name, Wrong("extra_forbidden"))
         wrong += wrong_beside
         if wrong:
             raise Invalid(wrong[:MOST_ERRORS])
@@ -115,7 +113,24 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
         return {name: value for name, value in fields.items() if value is not None}
 
 
-class ModelRule(NamedTuple):
+def sent_fields(raw: bytes, most: int | None = None, what: str = "This") -> dict[str, Any]:
+    """The fields of a JSON object, of at most `most` bytes; `what` it is that is too long.
+
+    Raises Malformed for what is no JSON, Invalid for what is no object, and TooLarge.
+    """
+    if most is not None and len(raw) > most:
+        raise too_long(what, most)
+    value = read_json(raw)
+    if not isinstance(value, dict):
+        raise _no_object()
+    return value
+
+
+def _no_object() -> Invalid:
+    return Invalid([FieldError("", "model_type", said_of("model_type", {}))])
+
+
+class ModelRule(msgspec.Struct, frozen=True):
     """An object with the fields of a model."""
 
     model: type[Model]

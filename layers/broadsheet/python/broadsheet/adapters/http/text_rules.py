@@ -95,6 +95,13 @@ def more_lines(text: str) -> str:
     return as_meant(text, lines=True)
 
 
+def _whole_letters(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise Wrong("string_unicode") from None
+
+
 class TextRule(NamedTuple):
     """A field of text: read as it was `meant`, stripped, of so many characters, and checked.
 
@@ -118,8 +125,8 @@ class TextRule(NamedTuple):
         """The text as it is kept. Raises Wrong."""
         if not isinstance(sent, str):
             raise Wrong("string_type")
-        if not sent.isascii() and any("\ud800" <= char <= "\udfff" for char in sent):
-            raise Wrong("string_unicode")
+        if not sent.isascii():
+            _whole_letters(sent)
         text = self.meant(sent)
         text = text.strip(WHITE_SPACE) if self.is_stripped else text
         if len(text) < self.least:

@@ -20,8 +20,8 @@ from broadsheet.adapters.http.as_sent import (
     own_picture,
     without_focus,
 )
-from broadsheet.adapters.http.json_body import sent_fields
 from broadsheet.adapters.http.rule_words import pointer_to, said_of
+from broadsheet.adapters.http.submitted import sent_fields
 from broadsheet.domain.articles import article as articles
 from broadsheet.domain.articles.article import Term
 from broadsheet.domain.articles.rights import actions_of

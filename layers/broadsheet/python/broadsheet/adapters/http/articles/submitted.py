@@ -9,10 +9,9 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from broadsheet.adapters.http.articles.hour_entry import HourEntry
-from broadsheet.adapters.http.json_body import sent_fields
 from broadsheet.adapters.http.media.submitted_picture import PictureEntry, SourceUrl
 from broadsheet.adapters.http.rules import Entries, Whole
-from broadsheet.adapters.http.submitted import Beside, Model
+from broadsheet.adapters.http.submitted import Beside, Model, sent_fields
 from broadsheet.adapters.http.text_kinds import Markdown, Url, as_it_is, line, lines
 from broadsheet.adapters.http.text_rules import Wrong
 from broadsheet.domain.articles.hours import is_in_the_calendar

@@ -41,7 +41,7 @@ def taken_beside(fields: dict[str, Any]) -> Beside:
         try:
             kept[called] = rule(value)
         except Wrong as refused:
-            wrong.append(wrong_at(name, refused))
+            wrong += wrong_at(name, refused)
     return Beside(**kept, wrong=tuple(wrong))
 
 

@@ -62,7 +62,7 @@ def sent_words(request: HttpRequest) -> tuple[SubmittedWords, Sent]:
     """Both lists, understood and as they were sent. Raises Invalid, TooLarge, UnsupportedMedia."""
     from broadsheet.adapters.http.as_sent import AsSent, apart
     from broadsheet.adapters.http.comments.submitted_decisions import WordsSubmission
-    from broadsheet.adapters.http.json_body import sent_fields
+    from broadsheet.adapters.http.submitted import sent_fields
 
     raw = request.json_bytes()
     fields = sent_fields(raw, WORDS_JSON_BYTES)

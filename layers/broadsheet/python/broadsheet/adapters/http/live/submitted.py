@@ -6,9 +6,8 @@ from typing import Annotated, Any, NamedTuple
 from msgspec import Meta
 
 from broadsheet.adapters.http.as_sent import AsSent, apart
-from broadsheet.adapters.http.json_body import sent_fields
 from broadsheet.adapters.http.live.answers import LiveEntry, live_entry
-from broadsheet.adapters.http.submitted import Beside, Model
+from broadsheet.adapters.http.submitted import Beside, Model, sent_fields
 from broadsheet.adapters.http.text_kinds import Markdown, line
 from broadsheet.adapters.http.text_rules import Wrong
 from broadsheet.domain.live import entry as entries

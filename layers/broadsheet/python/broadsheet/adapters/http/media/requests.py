@@ -45,8 +45,8 @@ def sent_media(request: HttpRequest) -> Announced:
 def media_in(raw: bytes) -> Announced:
     """The same of JSON. Raises Invalid with every wrong field, and TooLarge."""
     from broadsheet.adapters.http.as_sent import AsSent
-    from broadsheet.adapters.http.json_body import sent_fields
     from broadsheet.adapters.http.media.submitted import MEDIA_JSON_BYTES, MediaSubmission
+    from broadsheet.adapters.http.submitted import sent_fields
 
     fields = sent_fields(raw, MEDIA_JSON_BYTES)
     sent = MediaSubmission.from_fields(fields)
@@ -69,8 +69,8 @@ def words_in(
 ) -> "tuple[PictureWords, Sent]":
     """The same of JSON. Raises Invalid with every wrong field, and TooLarge."""
     from broadsheet.adapters.http.as_sent import AsSent, apart
-    from broadsheet.adapters.http.json_body import sent_fields
     from broadsheet.adapters.http.media.submitted import MEDIA_JSON_BYTES, MediaWords
+    from broadsheet.adapters.http.submitted import sent_fields
 
     fields = sent_fields(raw, MEDIA_JSON_BYTES)
     kept, read_only = apart(fields, MediaWords, MediaRead)

@@ -74,32 +74,32 @@ def _has_a_name(rule: Rule) -> bool:
 
 
 def _of(rule: Rule) -> Schema:
-    """What a rule says."""
+    return dict(sorted(_said_by(rule).items()))
+
+
+def _said_by(rule: Rule) -> Schema:
     match rule:
         case TextRule():
             told = {"maxLength": rule.most, "minLength": rule.least, **dict(rule.told)}
-            schema = {name: _as_json(value) for name, value in told.items() if value} | {
-                "type": "string"
-            }
+            bounds = {name: _as_json(value) for name, value in told.items() if value}
+            return {**bounds, "type": "string"}
         case Whole(least, most):
-            schema = {"maximum": most, "minimum": least, "type": "integer"}
+            return {"maximum": most, "minimum": least, "type": "integer"}
         case Flag() | Tick():
-            schema = {"type": "boolean"}
+            return {"type": "boolean"}
         case OneOf() if rule.kind:
-            schema = _reference(rule.kind)
+            return _reference(rule.kind)
         case OneOf(words):
-            schema = {"enum": list(words), "type": "string"}
+            return {"enum": list(words), "type": "string"}
         case OrNull(within):
-            schema = {"anyOf": [_of(within), {"type": "null"}]}
+            return {"anyOf": [_of(within), {"type": "null"}]}
         case ListOf(within, entries):
-            least = {"minItems": entries.least} if entries.least else {}
-            schema = {"items": _of(within), "maxItems": entries.most, **least, **dict(entries.told)}
-            schema["type"] = "array"
+            bounds = {"maxItems": entries.most, "minItems": entries.least, **dict(entries.told)}
+            said = {name: value for name, value in bounds.items() if value}
+            return {**said, "items": _of(within), "type": "array"}
         case ModelRule(model):
-            schema = _reference(model)
-        case _:
-            raise TypeError(f"{rule} has no schema.")
-    return dict(sorted(schema.items()))
+            return _reference(model)
+    raise TypeError(f"{rule} has no schema.")
 
 
 def _reference(kind: type[Any]) -> Schema:

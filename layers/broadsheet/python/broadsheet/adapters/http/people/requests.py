@@ -24,8 +24,8 @@ def sent_profile(request: HttpRequest, site_url: str) -> "tuple[SubmittedProfile
 def profile_in(raw: bytes, site_url: str) -> "tuple[SubmittedProfile, Sent]":
     """The same of JSON. Raises Invalid with every wrong field, and TooLarge."""
     from broadsheet.adapters.http.as_sent import AsSent, apart, own_picture
-    from broadsheet.adapters.http.json_body import sent_fields
     from broadsheet.adapters.http.people.submitted import SITE_JSON_BYTES, ProfileSubmission
+    from broadsheet.adapters.http.submitted import sent_fields
 
     fields = sent_fields(raw, SITE_JSON_BYTES)
     kept, read_only = apart(fields, ProfileSubmission, Profile)
@@ -46,8 +46,8 @@ def sent_front_page(request: HttpRequest) -> "tuple[SubmittedFrontPage, Sent]":
 def front_page_in(raw: bytes) -> "tuple[SubmittedFrontPage, Sent]":
     """The same of JSON. Raises Invalid with every wrong field, and TooLarge."""
     from broadsheet.adapters.http.as_sent import AsSent, apart
-    from broadsheet.adapters.http.json_body import sent_fields
     from broadsheet.adapters.http.people.submitted import SITE_JSON_BYTES, FrontPageSubmission
+    from broadsheet.adapters.http.submitted import sent_fields
 
     fields = sent_fields(raw, SITE_JSON_BYTES)
     kept, read_only = apart(fields, FrontPageSubmission, FrontPage)

@@ -23,8 +23,8 @@ def redirect_in(raw: bytes, site_url: str) -> tuple[str, str, Sent]:
     Raises Invalid with every wrong field.
     """
     from broadsheet.adapters.http.as_sent import AsSent
-    from broadsheet.adapters.http.json_body import sent_fields
     from broadsheet.adapters.http.redirects.submitted import RedirectSubmission
+    from broadsheet.adapters.http.submitted import sent_fields
 
     fields = sent_fields(raw)
     sent = RedirectSubmission.from_fields(_paths_in(fields, site_url))
@@ -51,7 +51,7 @@ def path_of(request: HttpRequest, site_url: str) -> str:
 
 def path_in(raw: bytes, site_url: str) -> str:
     """The same of JSON, where an address of this site is its path, too. Raises Invalid."""
-    from broadsheet.adapters.http.json_body import sent_fields
     from broadsheet.adapters.http.redirects.submitted import PathSubmission
+    from broadsheet.adapters.http.submitted import sent_fields
 
     return PathSubmission.from_fields(_paths_in(sent_fields(raw), site_url)).path
