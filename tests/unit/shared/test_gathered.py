@@ -95,6 +95,17 @@ def test_what_is_known_beforehand_to_be_asked_for_is_read_in_one_call() -> None:
     assert [link(n)(reads) for n in (1, 2)] == [numbered(1), None]
 
 
+def test_several_that_were_read_beforehand_are_not_read_again_and_others_are() -> None:
+    table = Counting(1, 2)
+    reads = ReadTogether(table, dict.fromkeys((numbered(1).key, numbered(3).key), ArticleLink))
+    table.commit([Put(numbered(3))], CAUSE)
+    assert reads.get_many(ArticleLink, [numbered(3).key, numbered(1).key]) == {
+        numbered(1).key: numbered(1)
+    }, "what came since is not seen"
+    both = [numbered(1).key, numbered(2).key]
+    assert reads.get_many(ArticleLink, both).keys() == set(both)
+
+
 def test_more_keys_than_one_call_takes_are_read_in_several() -> None:
     table = Counting()
     answers(table, {n: link(n) for n in range(MOST_KEYS + 2)})

@@ -12,11 +12,13 @@ from broadsheet.domain.comments.signals.links import links_in
 from broadsheet.domain.comments.signals.rating import Facts, signal_of_service, signals_of
 from broadsheet.domain.comments.signals.signal import SPAM, Signal, weight_of
 from broadsheet.domain.comments.signals.wording import WordList, letters_of, spelled
+from broadsheet.domain.shared.record import Key
 from broadsheet.domain.shared.slug import addresses_for, former_slug_of
 from broadsheet.usecases.comments.limit_comments import Admission
 from broadsheet.usecases.comments.ports import Visit
 from broadsheet.usecases.comments.services import CommentServices
 from broadsheet.usecases.comments.signed_time import seconds_since
+from broadsheet.usecases.shared.ports import Reads
 
 SAME = 24
 """Letters from which on the same words are no accident: below are thanks and congratulations."""
@@ -26,19 +28,29 @@ _word_list = functools.lru_cache(maxsize=8)(WordList)
 
 def assess(
     services: CommentServices,
+    reads: Reads,
     comment: Comment,
     visit: Visit,
-    discussion: Discussion,
     sender: Sender | None,
     admission: Admission,
 ) -> tuple[Signal, ...]:
-    """The signals of a comment that was just sent.
+    """What we have against a comment that was just sent; `reads` have what is at `authors_on`.
 
-    Takes a read and a counter, however many comments there are, and from time to time a
-    list of authors and the editors' lists of words.
+    Takes a counter, however many comments there are, and from time to time a list of authors and
+    the editors' lists of words.
     """
     rules = services.words.known(services.table, services.clock()).beside(services.rules)
-    signals = signals_of(_facts(services, rules, comment, visit, admission), rules, sender)
+    return signals_of(_facts(services, reads, rules, comment, visit, admission), rules, sender)
+
+
+def with_second_opinion(
+    services: CommentServices,
+    signals: tuple[Signal, ...],
+    comment: Comment,
+    visit: Visit,
+    discussion: Discussion,
+) -> tuple[Signal, ...]:
+    """The signals, and what the spam service has against it, where one is asked."""
     # What is spam already is nobody else's business.
     if services.service is None or weight_of(signals) >= SPAM:
         return signals
@@ -49,6 +61,7 @@ def assess(
 
 def _facts(
     services: CommentServices,
+    reads: Reads,
     rules: CommentRules,
     comment: Comment,
     visit: Visit,
@@ -69,7 +82,7 @@ def _facts(
         same_text=_same_text(services, comment.body, admission.came.by),
         of_sender=admission.came.of_sender,
         on_article=admission.came.on_article,
-        imitates=_imitated(services, comment.name),
+        imitates=_imitated(services, reads, comment.name),
     )
 
 
@@ -91,17 +104,22 @@ def _same_text(services: CommentServices, body: str, by: str) -> int:
     )
 
 
-def _imitated(services: CommentServices, name: str) -> str | None:
+def _imitated(services: CommentServices, reads: Reads, name: str) -> str | None:
     authors = services.authors.known(services.table, services.clock())
     own = tuple(filter(None, (services.title, *services.rules.staff, *authors)))
-    return reserved(name, own) or _author(services, name)
+    return reserved(name, own) or _author(reads, name)
 
 
-def _author(services: CommentServices, name: str) -> str | None:
-    """Whoever has an address that the name might have, if they are who it reads like."""
+def authors_on(name: str) -> dict[Key, type[Listing]]:
+    """Where authors are written down who have an address that the name might have."""
     named = dict.fromkeys((name, person_in(name)))
     addresses = (slug for one in named for slug in (addresses_for(one)[0], former_slug_of(one)))
-    authors = [listing_key(ListingName(ListingKind.AUTHOR, slug)) for slug in addresses]
-    found = services.table.get_many(Listing, authors)
+    return {listing_key(ListingName(ListingKind.AUTHOR, slug)): Listing for slug in addresses}
+
+
+def _author(reads: Reads, name: str) -> str | None:
+    """Whoever has an address that the name might have, if they are who it reads like."""
+    authors = list(authors_on(name))
+    found = reads.get_many(Listing, authors)
     titles = (found[key].title for key in authors if key in found)
     return next((title for title in titles if reserved(name, (title,))), None)

@@ -10,16 +10,17 @@ the address by its hash under each: who is known is so by all of them together.
 """
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from broadsheet.domain.comments.comment import Comment, comment_key
 from broadsheet.domain.comments.sender import Sender, sender_key
 from broadsheet.domain.shared.patterns import pattern
+from broadsheet.domain.shared.record import Key
 from broadsheet.domain.shared.secret_key import MOST_EARLIER
 from broadsheet.usecases.comments.services import CommentServices
-from broadsheet.usecases.shared.ports import Keys
+from broadsheet.usecases.shared.ports import Keys, Reads
 
 MONTHS: Final = 14
 """How many months a signature holds: longer than browsers keep a cookie."""
@@ -94,23 +95,26 @@ def browsers_of(keys: Keys, code: str) -> tuple[str, ...]:
     return keys.signatures(_READER, code)
 
 
-def standings_of(
-    services: CommentServices, token: Token | None, senders: Sequence[str]
-) -> list[Sender]:
-    """How editors judged what this browser sent under an address, by its hashes, newest first.
+def standings_on(
+    keys: Keys, token: Token | None, senders: Sequence[str]
+) -> dict[Key, type[Sender]]:
+    """Where it is written down how editors judged what this browser sent under an address.
 
-    One under each key that was used meanwhile (`together`); none for a stranger.
+    By its hashes, newest first: one under each key that was used meanwhile; none for a stranger.
     """
     if token is None:
-        return []
-    readers, now = services.keys.signatures(_READER, token.code), services.clock()
+        return {}
+    readers = keys.signatures(_READER, token.code)
     # What both were hashed with: a cookie may be older than the newest key.
     if len(readers) > len(senders):
         readers = readers[-len(senders) :]
-    found = (
-        services.table.get(Sender, sender_key(sender, reader))
-        for sender, reader in zip(senders, readers, strict=False)
-    )
+    hashes = zip(senders, readers, strict=False)
+    return {sender_key(sender, reader): Sender for sender, reader in hashes}
+
+
+def standings_of(reads: Reads, written: Iterable[Key], now: datetime) -> list[Sender]:
+    """The judgements that hold of those that `standings_on` names (`together` makes one)."""
+    found = (reads.get(Sender, key) for key in written)
     return [standing for standing in found if standing and standing.is_known(now)]
 
 

@@ -24,7 +24,7 @@ from broadsheet.domain.shared.counter import Counter, counter_key
 from broadsheet.domain.shared.errors import NoSuchComment, TooManyRequests
 from broadsheet.domain.shared.sentence import for_programs
 from broadsheet.usecases.comments.comment_changes import comment_by_id, comment_writes, trail_entry
-from broadsheet.usecases.comments.known_reader import Token, standings_of, token_in
+from broadsheet.usecases.comments.known_reader import Token, standings_of, standings_on, token_in
 from broadsheet.usecases.comments.ports import Visit
 from broadsheet.usecases.comments.proof_of_work import accept_proof
 from broadsheet.usecases.comments.read_comments import comment_at, published_discussion
@@ -90,7 +90,8 @@ def _reported_by(
     services: CommentServices, visit: Visit, token: Token | None, proof_of: str
 ) -> ReportedBy:
     is_proved = accept_proof(services, visit.proof, proof_of)
-    known = together(standings_of(services, token, token.senders)) if token else None
+    written = standings_on(services.keys, token, token.senders) if token else {}
+    known = together(standings_of(services.table, written, services.clock()))
     if known and known.is_trusted:
         return ReportedBy.KNOWN
     return ReportedBy.PROVED if is_proved else ReportedBy.ANYBODY

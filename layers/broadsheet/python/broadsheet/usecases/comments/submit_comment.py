@@ -22,15 +22,16 @@ from broadsheet.domain.comments.sender import SaidBy, Sender, together
 from broadsheet.domain.comments.submitted import SubmittedComment
 from broadsheet.domain.mail.subscription import Subscription, subscription_key
 from broadsheet.domain.shared.errors import FieldError, Invalid
-from broadsheet.domain.shared.record import Record
+from broadsheet.domain.shared.record import Key, Record
 from broadsheet.domain.shared.sentence import for_programs
-from broadsheet.usecases.comments.assess_comment import assess
+from broadsheet.usecases.comments.assess_comment import assess, authors_on, with_second_opinion
 from broadsheet.usecases.comments.banned import ban_of, bans_on, network_hashes, origins
 from broadsheet.usecases.comments.known_reader import (
     Token,
     kept_as,
     new_code,
     standings_of,
+    standings_on,
     token_in,
 )
 from broadsheet.usecases.comments.limit_comments import admitted, counted
@@ -44,6 +45,7 @@ from broadsheet.usecases.shared.committing import (
     commit_once,
     commit_plan,
     earlier_answer,
+    replays_of,
 )
 from broadsheet.usecases.shared.ports import Absent, Equals, Put, Reads, Write
 from broadsheet.usecases.shared.read_together import ReadTogether
@@ -74,12 +76,13 @@ def submit_comment(
     and Invalid for a parent that is not there or a proof of work that is none.
     """
     request = _keyed(services, request, article_id, submission, visit)
+    known = _known(services, request, article_id, submission, visit)
     # Before all else: what was taken stays taken when the discussion has ended meanwhile.
-    earlier = earlier_answer(services, request, CommentReceipt)
+    earlier = earlier_answer(services, request, CommentReceipt, known.reads)
     if earlier is not None:
         _subscribe_later(services, request, earlier.id, submission)
         return earlier
-    judged = _judged(services, request, article_id, submission, visit)
+    judged = _judged(services, request, article_id, submission, visit, known)
     by = request.idempotency_key or request.fingerprint
     # Counts and seals, once: a plan may be made again.
     subscription = subscription_writes(
@@ -98,6 +101,34 @@ def submit_comment(
     return commit_once(services, request, plan, CommentReceipt, is_new=True)
 
 
+class _Known(NamedTuple):
+    """What is known of who sends a comment and of where to, all of it read in one call."""
+
+    token: Token | None
+    network: Sequence[str]
+    bans: Sequence[Key]
+    standings: Sequence[Key]
+    reads: Reads
+
+
+def _known(
+    services: CommentServices,
+    request: Request,
+    article_id: str,
+    submission: SubmittedComment,
+    visit: Visit,
+) -> _Known:
+    keys = services.keys
+    token = token_in(keys, visit.cookie, services.clock())
+    network = network_hashes(keys, visit.ip)
+    bans = bans_on(keys, submission.email, token, network)
+    standings = standings_on(keys, token, keys.senders(submission.email))
+    wanted: dict[Key, type[Record]] = {discussion_key(article_id): Discussion}
+    wanted |= {**replays_of(request), **bans, **standings, **authors_on(submission.name)}
+    reads = ReadTogether(services.table, wanted)
+    return _Known(token, network, list(bans), list(standings), reads)
+
+
 class _Judged(NamedTuple):
     """A comment with its state and why, who it came from, and the article's path."""
 
@@ -113,27 +144,25 @@ def _judged(
     article_id: str,
     submission: SubmittedComment,
     visit: Visit,
+    known: _Known,
 ) -> _Judged:
     now = services.clock()
-    token = token_in(services.keys, visit.cookie, now)
-    network = network_hashes(services.keys, visit.ip)
-    bans = bans_on(services.keys, submission.email, token, network)
-    known = ReadTogether(services.table, {discussion_key(article_id): Discussion, **bans})
-    discussion = open_discussion(known, article_id, now)
+    discussion = open_discussion(known.reads, article_id, now)
     # However often it is tried, it counts as one comment.
     by = request.idempotency_key or request.fingerprint
     came = counted(services, article_id, submission, visit, by)
     answers = parent_of(services.table, article_id, submission.parent)
-    banned_until = ban_of(known, list(bans), now)
-    draft = _draft(services, article_id, submission, answers, token)
-    standings = standings_of(services, token, services.keys.senders(submission.email))
+    banned_until = ban_of(known.reads, known.bans, now)
+    draft = _draft(services, article_id, submission, answers, known.token)
+    standings = standings_of(known.reads, known.standings, now)
     sender = together(standings)
     admission = admitted(services, came, article_id, submission, visit, sender)
     admission = admission._replace(banned_until=banned_until)
-    signals = assess(services, draft, visit, discussion, sender, admission)
+    signals = assess(services, known.reads, draft, visit, sender, admission)
+    signals = with_second_opinion(services, signals, draft, visit, discussion)
     state = services.rules.state_for(signals, sender)
     draft = msgspec.structs.replace(draft, signals=signals, state=state)
-    return _Judged(draft, network, standings, discussion.path)
+    return _Judged(draft, known.network, standings, discussion.path)
 
 
 def _subscribe_later(

@@ -9,6 +9,7 @@ import msgspec
 from broadsheet.domain.shared.errors import InFlight, VersionMismatch, VersionRequired
 from broadsheet.domain.shared.notes import Note
 from broadsheet.domain.shared.principal import Principal
+from broadsheet.domain.shared.record import Key
 from broadsheet.domain.shared.replay import Kept, Replay, expiry, replay_key
 from broadsheet.domain.shared.sentence import Sentence, sentence
 from broadsheet.usecases.shared.ports import (
@@ -17,6 +18,7 @@ from broadsheet.usecases.shared.ports import (
     ConditionFailed,
     Contended,
     Put,
+    Reads,
     Table,
     Write,
 )
@@ -162,10 +164,20 @@ def _scope(request: Request) -> str:
     return request.who.id
 
 
-def earlier_answer(services: Services, request: Request, kind: type[R]) -> R | None:
-    """What was answered under the request's key. Raises KeyReused for another request's."""
+def replays_of(request: Request) -> dict[Key, type[Replay]]:
+    """Where it is written down what was answered under the request's key."""
+    return {replay_key(_scope(request), key): Replay for key, _ in _asked(request)}
+
+
+def earlier_answer(
+    services: Services, request: Request, kind: type[R], reads: Reads | None = None
+) -> R | None:
+    """What was answered under the request's key. Raises KeyReused for another request's.
+
+    `reads` have it, where it was read together with other things.
+    """
     for key, fingerprint in _asked(request):
-        replay = services.table.get(Replay, replay_key(_scope(request), key))
+        replay = (reads or services.table).get(Replay, replay_key(_scope(request), key))
         if replay is not None and replay.expires_at > services.clock().timestamp():
             return msgspec.convert(replay.answer_to(fingerprint), kind)
     return None
