@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import sys
 import tracemalloc
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,7 @@ import pytest
 import client.uploads
 from broadsheet.adapters.http.media.submitted import MediaSubmission
 from broadsheet.domain.media.recordings import TAKEN
+from broadsheet.domain.shared.errors import Invalid
 from client import recording_names, session
 from client.api import Api, Reply, post_file
 from client.errors import CommandError
@@ -113,8 +115,10 @@ def test_every_recording_that_the_newsroom_takes_is_sent_as_what_it_is() -> None
 
 @pytest.mark.parametrize("media_type", sorted(set(recording_names.TOLD.values())))
 def test_of_what_it_does_not_take_it_says_what_to_do(media_type: str) -> None:
-    with pytest.raises(ValueError, match=r"the file is .*: (export|save) it"):
-        MediaSubmission.model_validate({"type": media_type})
+    with pytest.raises(Invalid) as refused:
+        MediaSubmission.from_fields({"type": media_type})
+    (error,) = refused.value.errors
+    assert re.match(r"the file is .*: (export|save) it", error.detail)
 
 
 @pytest.fixture

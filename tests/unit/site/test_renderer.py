@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from broadsheet.adapters.html.markup import CommonMark
-from broadsheet.adapters.http.comments.submitted import CommentSubmission
+from broadsheet.adapters.http.comments.reader_fields import CommentSubmission
+from broadsheet.adapters.http.openapi.taken import taken
 from broadsheet.adapters.jinja.comment_error import error_page
 from broadsheet.adapters.jinja.comment_limits import COMMENT_LIMITS
 from broadsheet.adapters.jinja.first_letter import may_be_large
@@ -122,7 +123,7 @@ def test_the_comment_form_names_fields_and_bounds_of_a_submission() -> None:
     html = article_html()
     assert f'method="post" action="/api/v1/articles/{make_article().id}/comments"' in html
     assert "Your email address will not be published." in html
-    properties = CommentSubmission.model_json_schema()["properties"]
+    properties = taken(CommentSubmission)["CommentSubmission"]["properties"]
     bounds = {name: properties[name]["maxLength"] for name in COMMENT_LIMITS}
     assert bounds == COMMENT_LIMITS
     for name, longest in COMMENT_LIMITS.items():

@@ -1,13 +1,18 @@
 """What a function imports before it does anything."""
 
+import ast
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
 
 import pytest
 
 from tests.support.template import ROOT
+from tools.lock import listed
 
 _CODE = (
     "import json, sys, functions.{}.app; from broadsheet.adapters.aws.dynamodb import table; "
@@ -58,7 +63,7 @@ ALLOWED = {
     # What Lambda's Python has, and takes a millisecond or less.
     *sys.stdlib_module_names,
     *("broadsheet", "functions"),
-    # What records are made of. It imports the other where pydantic brings that.
+    # What records are made of. It imports the other, which Powertools brings.
     *("msgspec", "typing_extensions"),
     # What a comment's HTML goes through, and the slug of a name.
     *("nh3", "cmarkgfm", "_cffi_backend", "slugify", "text_unidecode"),
@@ -92,3 +97,46 @@ def test_what_a_reader_waits_for_imports_no_more_than_a_client_a_log_and_our_own
     loaded = {name.partition(".")[0] for name in modules}
     allowed = (ALLOWED - _SLOW) | _SHOWS_A_PAGE.get(function, set())
     assert {name for name in loaded - allowed if not name.startswith("_")} == set()
+
+
+LAYERS = (ROOT / "layers/dependencies", ROOT / "layers/pictures")
+OURS = (ROOT / "functions", ROOT / "layers/broadsheet/python/broadsheet")
+ELSEWHERE = {"boto3", "botocore", "babel"}
+"""Lambda's Python has the first two, and the layer is built with the other."""
+BY_COMMANDS = "/adapters/imports/"
+"""What reads archives of other systems: no function does."""
+
+
+def imported_in(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The packages that its files import, wherever that stands in them, but for types alone."""
+    for path in folder.rglob("*.py"):
+        for node in _said(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.Import):
+                yield from ((name.name.partition(".")[0], path) for name in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                yield node.module.partition(".")[0], path
+
+
+def _said(node: ast.AST) -> Iterator[ast.AST]:
+    if isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING":
+        return
+    yield node
+    for inner in ast.iter_child_nodes(node):
+        if not isinstance(inner, ast.expr):
+            yield from _said(inner)
+
+
+def test_what_runs_in_lambda_imports_nothing_that_only_tools_bring() -> None:
+    brought = {name for layer in LAYERS for name, _ in listed(layer / "requirements.txt")}
+    known = {*sys.stdlib_module_names, "broadsheet", "functions", *ELSEWHERE}
+    of_packages = packages_distributions()
+    missing = {
+        name: path
+        for folder in OURS
+        for name, path in imported_in(folder)
+        if name not in known
+        and BY_COMMANDS not in str(path)
+        and not {one.lower().replace("_", "-") for one in of_packages.get(name, ())} & brought
+    }
+    assert missing == {}
+    assert "pydantic" not in brought

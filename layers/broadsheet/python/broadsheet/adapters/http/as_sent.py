@@ -9,9 +9,8 @@ from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 import msgspec
-from pydantic import BaseModel
 
-from broadsheet.adapters.http.json_body import read_json, too_long
+from broadsheet.adapters.http.submitted import Model, sent_fields
 from broadsheet.domain.shared.errors import FieldError, Invalid
 from broadsheet.domain.shared.notes import KEPT_AS, KEPT_AS_ID, Note, shown
 from broadsheet.domain.shared.record import Record
@@ -38,20 +37,9 @@ class ReadOnly(NamedTuple):
     name: str | None = None
 
 
-def sent_fields(raw: bytes, most: int | None = None, what: str = "This") -> dict[str, Json]:
-    """The fields of a JSON object; none where it is no object, which the model will say.
-
-    Raises Malformed for what is no JSON, and TooLarge.
-    """
-    if most is not None and len(raw) > most:
-        raise too_long(what, most)
-    value = read_json(raw)
-    return value if isinstance(value, dict) else {}
-
-
 def apart(
     fields: Mapping[str, Json],
-    takes: type[BaseModel],
+    takes: type[Model],
     gives: type[msgspec.Struct],
     settled: Collection[str] = (),
 ) -> tuple[dict[str, Json], list[ReadOnly]]:
@@ -59,7 +47,7 @@ def apart(
 
     `settled` is what the model would take, but not any more of what is there already.
     """
-    only_read = (set(gives.__struct_fields__) - set(takes.model_fields)) | set(settled)
+    only_read = (set(gives.__struct_fields__) - set(takes.__struct_fields__)) | set(settled)
     kept = {name: value for name, value in fields.items() if name not in only_read}
     return kept, [ReadOnly(f"/{n}", v) for n, v in fields.items() if n in only_read]
 
@@ -127,9 +115,9 @@ class AsSent(Generic[R]):
         return cast(dict[str, Json], msgspec.json.decode(msgspec.json.encode(told)))
 
 
-def understood(raw: bytes, model: BaseModel) -> AsSent[Record]:
+def understood(raw: bytes, model: Model) -> AsSent[Record]:
     """What is kept as a model understood it."""
-    kept = model.model_dump(mode="json")
+    kept = msgspec.to_builtins(model)
     return AsSent(sent_fields(raw), lambda _record: kept)
 
 

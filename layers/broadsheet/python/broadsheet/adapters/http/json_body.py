@@ -6,35 +6,42 @@ cannot hold (2.2), halves of characters (2.1), and what is no JSON at all, such 
 
 import json
 import math
-from typing import Any
+from typing import Any, NoReturn
 
 from broadsheet.domain.shared.errors import FieldError, Malformed, TooLarge
-from broadsheet.domain.shared.sentence import Sentence, for_programs, sentence
+from broadsheet.domain.shared.patterns import pattern
+from broadsheet.domain.shared.sentence import for_programs, sentence
 
 _EXACT = 2**53 - 1
 _DIGITS = 16
+_MOST_DIGITS = 4300
+"""More are no number that anybody meant."""
+_DEEPEST = 201
+"""Lists and objects within one another: who goes through them does not ask how deep they are."""
+_TOO_DEEP = f"it has more than {_DEEPEST} lists and objects within one another"
+_HALF = pattern(r"\\u[dD][89a-fA-F]")
+"""Where half of a character may be: two of them can be a whole one."""
 _NAMED = 60
 """Characters of a name or a number that an answer repeats."""
 
 
 def read_json(raw: bytes) -> Any:
     """The value. Raises Malformed that says what is wrong, and where that is known."""
-    # Stricter than the standard library: no lone surrogates, and no depth that ends the stack.
-    from pydantic_core import from_json  # noqa: PLC0415 - reads do not pay for it
-
-    try:
-        from_json(raw, allow_inf_nan=False)
-    except ValueError as error:
-        raise _malformed("json_invalid", for_programs(f"is no JSON: {error}")) from None
     wrong: list[FieldError] = []
-    value = json.loads(
-        raw,
-        object_pairs_hook=lambda pairs: _object(pairs, wrong),
-        parse_int=lambda digits: _int(digits, wrong),
-        parse_float=lambda digits: _float(digits, wrong),
-    )
+    try:
+        value = _parsed(raw.decode(), wrong)
+    except UnicodeDecodeError as error:
+        raise _no_json(f"byte {error.start + 1} is not UTF-8") from None
+    except UnicodeEncodeError:
+        raise _no_json("it has half of a character") from None
+    except RecursionError:
+        raise _no_json(_TOO_DEEP) from None
+    except ValueError as error:
+        raise _no_json(str(error)) from None
     if wrong:
         raise Malformed(wrong[:100])
+    if _is_deep(value):
+        raise _no_json(_TOO_DEEP)
     return value
 
 
@@ -44,8 +51,35 @@ def too_long(what: str, most: int) -> TooLarge:
     return TooLarge(sentence("This is much longer than what can be kept.").but(words))
 
 
-def _malformed(code: str, said: Sentence) -> Malformed:
-    return Malformed([FieldError("", code, said)])
+def _no_json(why: str) -> Malformed:
+    return Malformed([FieldError("", "json_invalid", for_programs(f"is no JSON: {why}"))])
+
+
+def _parsed(text: str, wrong: list[FieldError]) -> Any:
+    value = json.loads(
+        text,
+        object_pairs_hook=lambda pairs: _object(pairs, wrong),
+        parse_int=lambda digits: _int(digits, wrong),
+        parse_float=lambda digits: _float(digits, wrong),
+        parse_constant=_constant,
+    )
+    if _HALF.search(text):
+        json.dumps(value, ensure_ascii=False).encode()
+    return value
+
+
+def _is_deep(value: Any) -> bool:
+    level: list[Any] = [[value]]
+    for _ in range(_DEEPEST + 1):
+        inner = (outer.values() if isinstance(outer, dict) else outer for outer in level)
+        level = [one for values in inner for one in values if isinstance(one, dict | list)]
+        if not level:
+            return False
+    return True
+
+
+def _constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number")
 
 
 def _object(pairs: list[tuple[str, Any]], wrong: list[FieldError]) -> dict[str, Any]:
@@ -63,6 +97,8 @@ def _object(pairs: list[tuple[str, Any]], wrong: list[FieldError]) -> dict[str, 
 
 
 def _int(digits: str, wrong: list[FieldError]) -> int:
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError(f"a number has {len(digits)} digits")
     if len(digits.lstrip("-")) > _DIGITS or abs(int(digits)) > _EXACT:
         return int(_too_large(digits, wrong))
     return int(digits)

@@ -13,26 +13,15 @@ _TEXT, _OTHER = for_programs("must be text"), sentence("is none of those that ca
 _SENTENCES = {
     "bool_parsing": _FLAG,
     "bool_type": _FLAG,
-    "dict_type": _OBJECT,
     "enum": _OTHER,
     "extra_forbidden": sentence("is not known here"),
-    "frozen_set_type": _LIST,
     "greater_than_equal": sentence("must be at least {ge}"),
-    "int_from_float": _NUMBER,
-    "int_parsing": _NUMBER,
-    "int_parsing_size": _NUMBER,
     "int_type": _NUMBER,
-    "invalid_key": for_programs("must have a name that is text"),
-    "json_type": _TEXT,
     "less_than_equal": sentence("must be at most {le}"),
-    "list_type": _LIST,
     "literal_error": _OTHER,
     "missing": sentence("is required"),
-    "model_attributes_type": _OBJECT,
     "model_type": _OBJECT,
-    "none_required": for_programs("must be null"),
     "string_pattern_mismatch": sentence("must be like {like}"),
-    "string_sub_type": _TEXT,
     "string_too_long": sentence(
         "must have at most {max_length} characters; it has {actual_length}"
     ),
@@ -42,7 +31,6 @@ _SENTENCES = {
     "too_long": sentence("must have at most {max_length} entries; it has {actual_length}"),
     "too_short": sentence("must have at least {min_length} of them"),
     "tuple_type": _LIST,
-    "union_tag_invalid": for_programs("is of no kind that is known here"),
 }
 _NOT_VALID = sentence("is not as it must be")
 

@@ -1,10 +1,6 @@
-"""What a field of text may have, checked without a validator: readers' forms begin with these.
+"""What a field of text may have."""
 
-Nothing here imports one, which would take longer than a comment. `submitted.py` makes of the same
-rules the fields of models.
-"""
-
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from broadsheet.adapters.http.rule_words import said_of
@@ -99,41 +95,48 @@ def more_lines(text: str) -> str:
     return as_meant(text, lines=True)
 
 
+def _whole_letters(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise Wrong("string_unicode") from None
+
+
 class TextRule(NamedTuple):
     """A field of text: read as it was `meant`, stripped, of so many characters, and checked.
 
-    `like` is its format as the documentation has it.
+    Without `most` somebody else counts its bytes. `told` is what the documentation has of it
+    beside its length.
     """
 
-    most: int
+    most: int | None
     least: int = 0
     meant: Callable[[str], str] = str
     is_stripped: bool = True
     is_small: bool = False
     checks: tuple[Callable[[str], str], ...] = ()
-    like: str = ""
+    told: tuple[tuple[str, Any], ...] = ()
+
+    def then(self, *checks: Callable[[str], str]) -> "TextRule":
+        """The same rule, with more checks after its own."""
+        return self._replace(checks=(*self.checks, *checks))
 
     def taken(self, sent: object) -> str:
         """The text as it is kept. Raises Wrong."""
         if not isinstance(sent, str):
             raise Wrong("string_type")
-        if not sent.isascii() and any("\ud800" <= char <= "\udfff" for char in sent):
-            raise Wrong("string_unicode")
+        if not sent.isascii():
+            _whole_letters(sent)
         text = self.meant(sent)
         text = text.strip(WHITE_SPACE) if self.is_stripped else text
         if len(text) < self.least:
             raise Wrong("string_too_short", min_length=self.least)
-        if len(text) > self.most:
+        if self.most is not None and len(text) > self.most:
             raise Wrong("string_too_long", max_length=self.most, actual_length=len(text))
         text = text.lower() if self.is_small else text
         for check in self.checks:
             text = check(text)
         return text
-
-    def schema(self) -> Mapping[str, Any]:
-        """The same for the documentation."""
-        told = {"type": "string", "minLength": self.least, "maxLength": self.most}
-        return {n: v for n, v in (told | {"format": self.like}).items() if v}
 
 
 def flag(sent: object) -> bool:

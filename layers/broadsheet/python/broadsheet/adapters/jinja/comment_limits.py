@@ -1,6 +1,6 @@
 """What the comment form tells browsers of the bounds in `adapters/http/comments`.
 
-Written down again so that rendering a page does not load the validator; a test compares them.
+Written down again so that rendering a page does not load their rules; a test compares them.
 """
 
 COMMENT_LIMITS = {"name": 80, "email": 254, "body": 5000}

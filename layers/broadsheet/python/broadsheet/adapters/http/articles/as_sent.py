@@ -18,10 +18,10 @@ from broadsheet.adapters.http.as_sent import (
     ReadOnly,
     apart,
     own_picture,
-    sent_fields,
     without_focus,
 )
 from broadsheet.adapters.http.rule_words import pointer_to, said_of
+from broadsheet.adapters.http.submitted import sent_fields
 from broadsheet.domain.articles import article as articles
 from broadsheet.domain.articles.article import Term
 from broadsheet.domain.articles.rights import actions_of
@@ -60,11 +60,10 @@ def new_article(raw: bytes, who: Principal, site_url: str) -> SentArticle:
     """An article that is not there yet. Raises Invalid with every wrong field, or TooLarge."""
     fields = sent_fields(raw, JSON_BYTES, "An article")
     shorter, read_only = in_short(fields, is_new=True)
-    shortened = msgspec.json.encode(shorter) if fields else raw
     sent = _as_sent(fields, read_only, who, site_url)
     submission, *_ = every(
         Invalid,
-        lambda: article_from_read(shortened),
+        lambda: article_from_read(shorter),
         lambda: sent.must_fit(None),
         lambda: _must_be_terms(fields),
     )
@@ -76,10 +75,9 @@ def edited_article(raw: bytes, who: Principal, site_url: str) -> SentArticle:
     fields = sent_fields(raw, JSON_BYTES, "An article")
     kept, read_only = apart(fields, ArticleEdit, Article, _SETTLED)
     shorter, more = in_short(kept)
-    shortened = msgspec.json.encode(shorter) if fields else raw
     submission, *_ = every(
         Invalid,
-        lambda: article_from_read(shortened, ArticleEdit),
+        lambda: article_from_read(shorter, ArticleEdit),
         lambda: _must_be_terms(fields),
     )
     sent = _as_sent(fields, (*read_only, *more), who, site_url)

@@ -2,15 +2,20 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from msgspec import Meta
 
-from broadsheet.adapters.http.submitted import Line, Model
+from broadsheet.adapters.http.submitted import Model
+from broadsheet.adapters.http.text_kinds import line
 from broadsheet.domain.articles.submitted import LONGEST_TERM
 
 
-class RenamingSubmission(Model):
+class RenamingSubmission(Model, frozen=True, kw_only=True):
     """What its stories stand under from now on."""
 
-    to: Annotated[Line, Field(max_length=LONGEST_TERM)] | None = Field(
-        description="another name, or that of a tag or section that is there; null takes a tag away"
-    )
+    to: Annotated[
+        Annotated[str, line(LONGEST_TERM)] | None,
+        Meta(
+            description="another name, or that of a tag or section that is there; null takes a "
+            "tag away"
+        ),
+    ]

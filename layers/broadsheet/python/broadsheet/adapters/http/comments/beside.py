@@ -1,10 +1,10 @@
 """What comes with a comment or a report beside its words: by our own form, or by a program."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from broadsheet.adapters.http.plain_fields import Rule, wrong_field
+from broadsheet.adapters.http.rules import wrong_at
 from broadsheet.adapters.http.text_rules import OFF, Wrong, flag
 from broadsheet.domain.shared.errors import FieldError
 
@@ -41,7 +41,7 @@ def taken_beside(fields: dict[str, Any]) -> Beside:
         try:
             kept[called] = rule(value)
         except Wrong as refused:
-            wrong.append(wrong_field(name, refused))
+            wrong += wrong_at(name, refused)
     return Beside(**kept, wrong=tuple(wrong))
 
 
@@ -67,7 +67,7 @@ def _preview(sent: object) -> bool:
     return flag(sent)
 
 
-_RULES: Mapping[str, tuple[str, Rule]] = {
+_RULES: Mapping[str, tuple[str, Callable[[object], Any]]] = {
     TRAP: ("trap", _text),
     "seconds": ("seconds", _seconds),
     "issued": ("issued", _text),

@@ -3,8 +3,6 @@
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from broadsheet.adapters.http.comments.ban_answers import Words, words
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.domain.comments.word_lists import SubmittedWords
@@ -62,13 +60,14 @@ def ban_of(request: HttpRequest) -> "BanSubmission":
 
 def sent_words(request: HttpRequest) -> tuple[SubmittedWords, Sent]:
     """Both lists, understood and as they were sent. Raises Invalid, TooLarge, UnsupportedMedia."""
-    from broadsheet.adapters.http.as_sent import AsSent, apart, sent_fields
+    from broadsheet.adapters.http.as_sent import AsSent, apart
     from broadsheet.adapters.http.comments.submitted_decisions import WordsSubmission
+    from broadsheet.adapters.http.submitted import sent_fields
 
     raw = request.json_bytes()
     fields = sent_fields(raw, WORDS_JSON_BYTES)
     kept, read_only = apart(fields, WordsSubmission, Words)
-    sent = WordsSubmission.from_read(msgspec.json.encode(kept) if fields else raw)
+    sent = WordsSubmission.from_fields(kept)
     submitted = SubmittedWords(words=sent.words, blocked=sent.blocked)
     return submitted, AsSent(fields, words, read_only)
 

@@ -1,16 +1,17 @@
-"""What readers may send as a comment or a report: rules of each field, and what follows from them.
-
-Whoever reads a form needs no validator for it; the models beside are made of the same rules.
-"""
+"""What readers may send as a comment or a report."""
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Annotated
 
-from broadsheet.adapters.http.plain_fields import checked
+import msgspec
+from msgspec import Meta
+
+from broadsheet.adapters.http.rules import Tick
+from broadsheet.adapters.http.submitted import Model
 from broadsheet.adapters.http.text_rules import (
     TextRule,
     Wrong,
-    flag,
     more_lines,
     not_blank,
     odd_one,
@@ -27,7 +28,6 @@ from broadsheet.domain.shared.text import without_addresses
 
 _WHATWG = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 """The shape that browsers accept in <input type=email> (WHATWG HTML, 4.10.5.1.5)."""
-_REASONS = frozenset(map(str, ReportReason))
 
 
 def _person_name(text: str) -> str:
@@ -59,7 +59,10 @@ def _no_address() -> Wrong:
 
 NAME = TextRule(most=80, least=1, meant=one_line, checks=(not_blank, _person_name))
 TYPED_ADDRESS = TextRule(
-    most=LONGEST_ADDRESS, is_small=True, checks=(printable, _typed_address), like="email"
+    most=LONGEST_ADDRESS,
+    is_small=True,
+    checks=(printable, _typed_address),
+    told=(("format", "email"),),
 )
 """An address as somebody may have typed it once, in small letters: theirs is found by it."""
 ADDRESS = TYPED_ADDRESS._replace(checks=(*TYPED_ADDRESS.checks, _reachable))
@@ -72,31 +75,38 @@ LONGEST_NOTE = 500
 NOTE = TextRule(most=LONGEST_NOTE, meant=more_lines, checks=(readable_lines, without_addresses))
 
 
-def parent(sent: object) -> str | None:
-    """The comment that is answered. Raises Wrong."""
-    return None if sent is None else PARENT.taken(sent)
+class CommentSubmission(Model, frozen=True, kw_only=True):
+    """A comment as a reader sends it."""
+
+    name: Annotated[str, NAME]
+    email: Annotated[str, ADDRESS]
+    body: Annotated[str, BODY]
+    parent: Annotated[str, PARENT] | None = None
+    """The comment that is answered: its number, such as `12-3`, or its id."""
+    notify: Annotated[bool, Tick()] = False
+    """Whether its writer asks to hear of replies."""
 
 
-def reason(sent: object) -> ReportReason:
-    """What a reader finds wrong. Raises Wrong."""
-    if isinstance(sent, str) and sent in _REASONS:
-        return ReportReason(sent)
-    *most, last = (f"'{one}'" for one in ReportReason)
-    raise Wrong("enum", expected=f"{', '.join(most)} or {last}")
+class ReportSubmission(Model, frozen=True, kw_only=True):
+    """A report of a comment as a reader sends it."""
+
+    reason: ReportReason
+    note: Annotated[
+        str, NOTE, Meta(description="What the editors should know; they alone read it")
+    ] = ""
 
 
 def comment_from_fields(
     fields: Mapping[str, object], wrong_beside: Iterable[FieldError] = ()
 ) -> SubmittedComment:
     """The comment in a form or a JSON object. Raises Invalid with every wrong field."""
-    needed = {"name": NAME.taken, "email": ADDRESS.taken, "body": BODY.taken}
-    optional = {"parent": parent, "notify": flag}
-    return SubmittedComment(**checked(fields, needed, optional, wrong_beside))
+    sent = CommentSubmission.from_fields(fields, wrong_beside)
+    return SubmittedComment(**msgspec.structs.asdict(sent))
 
 
 def report_from_fields(
     fields: Mapping[str, object], wrong_beside: Iterable[FieldError] = ()
 ) -> SubmittedReport:
     """The report in a form or a JSON object. Raises Invalid with every wrong field."""
-    needed, optional = {"reason": reason}, {"note": NOTE.taken}
-    return SubmittedReport(**checked(fields, needed, optional, wrong_beside))
+    sent = ReportSubmission.from_fields(fields, wrong_beside)
+    return SubmittedReport(**msgspec.structs.asdict(sent))

@@ -2,11 +2,13 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, field_validator
+from msgspec import Meta
 
-from broadsheet.adapters.http.comments.submitted import CommentBody
-from broadsheet.adapters.http.sentences import wrong
-from broadsheet.adapters.http.submitted import Line, MeantLine, Model, not_blank, printable
+from broadsheet.adapters.http.comments.reader_fields import BODY
+from broadsheet.adapters.http.rules import Entries, Whole
+from broadsheet.adapters.http.submitted import Model
+from broadsheet.adapters.http.text_kinds import as_it_is, line
+from broadsheet.adapters.http.text_rules import TextRule, Wrong, not_blank, one_line, printable
 from broadsheet.domain.comments.bans import LONGEST, BanOf
 from broadsheet.domain.comments.word_lists import MOST as MOST_WORDS
 from broadsheet.domain.comments.word_lists import wrong_with
@@ -18,73 +20,61 @@ LONGEST_REASON = 500
 MOST = 25
 """Comments in one request."""
 
-_Reason = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, strict=True, max_length=LONGEST_REASON),
-    MeantLine,
-    AfterValidator(printable),
-    AfterValidator(without_addresses),
-]
+_REASON = TextRule(LONGEST_REASON, meant=one_line, checks=(printable, without_addresses))
+_Reason = Annotated[str, _REASON]
 # What cannot be an id is answered like one that is not there: it holds up no other.
-_Id = Annotated[
-    str, StringConstraints(strict=True, min_length=1, max_length=64), AfterValidator(printable)
-]
+_Id = Annotated[str, as_it_is(64, printable, least=1)]
 
 
-class ReasonSubmission(Model):
+class ReasonSubmission(Model, frozen=True, kw_only=True):
     """Why; it stands in the comment's trail."""
 
     reason: _Reason = ""
 
 
-class EditSubmission(Model):
+class EditSubmission(Model, frozen=True, kw_only=True):
     """What the comment is to say, and why."""
 
-    body: CommentBody
-    reason: Annotated[_Reason, Field(min_length=1), AfterValidator(not_blank)]
+    body: Annotated[str, BODY]
+    reason: Annotated[str, _REASON._replace(least=1).then(not_blank)]
 
 
-class BanSubmission(Model):
+class BanSubmission(Model, frozen=True, kw_only=True):
     """Who is kept out because of a comment, for how long, and why."""
 
     of: BanOf
-    days: Annotated[int, Field(strict=True, ge=1, le=LONGEST)]
+    days: Annotated[int, Whole(1, LONGEST)]
     reason: _Reason = ""
 
 
 def _useful(entry: str) -> str:
     said = wrong_with(entry)
     if said:
-        raise wrong("useless_entry", said)
+        raise Wrong("useless_entry", said)
     return entry
 
 
-_Entry = Annotated[Line, Field(max_length=80), AfterValidator(_useful)]
+_Entries = Annotated[tuple[Annotated[str, line(80, _useful)], ...], Entries(MOST_WORDS)]
 
 
-class WordsSubmission(Model):
+class WordsSubmission(Model, frozen=True, kw_only=True):
     """The newsroom's own lists, whole. `*` stands for any letters within a word, or none."""
 
-    words: tuple[_Entry, ...] = Field(
-        default=(), max_length=MOST_WORDS, description="An editor has to see what has one of them"
-    )
-    blocked: tuple[_Entry, ...] = Field(
-        default=(), max_length=MOST_WORDS, description="What has one of them is spam"
-    )
+    words: Annotated[_Entries, Meta(description="An editor has to see what has one of them")] = ()
+    blocked: Annotated[_Entries, Meta(description="What has one of them is spam")] = ()
 
 
-class BulkSubmission(Model):
+def _distinct(ids: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(ids)) < len(ids):
+        raise Wrong("duplicate", for_programs("must not name a comment twice"))
+    return ids
+
+
+class BulkSubmission(Model, frozen=True, kw_only=True):
     """The same for many comments."""
 
-    ids: tuple[_Id, ...] = Field(
-        min_length=1, max_length=MOST, json_schema_extra={"uniqueItems": True}
-    )
+    ids: Annotated[
+        tuple[_Id, ...], Entries(MOST, 1, checks=(_distinct,), told=(("uniqueItems", True),))
+    ]
     action: Literal["approve", "reject", "spam", "delete", "hold", "undo"]
     reason: _Reason = ""
-
-    @field_validator("ids")
-    @classmethod
-    def _distinct(cls, ids: tuple[str, ...]) -> tuple[str, ...]:
-        if len(set(ids)) < len(ids):
-            raise wrong("duplicate", for_programs("must not name a comment twice"))
-        return ids

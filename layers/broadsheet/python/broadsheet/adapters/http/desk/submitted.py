@@ -2,16 +2,20 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from msgspec import Meta
 
-from broadsheet.adapters.http.submitted import MeantLine, Model, Text, printable
+from broadsheet.adapters.http.rules import Whole
+from broadsheet.adapters.http.submitted import Model
+from broadsheet.adapters.http.text_rules import TextRule, one_line, printable
 from broadsheet.domain.desk.share import DAYS, MOST_DAYS
 
-_Label = Annotated[Text, MeantLine, Field(max_length=100), AfterValidator(printable)]
+_LABEL = TextRule(100, meant=one_line, checks=(printable,))
 
 
-class ShareSubmission(Model):
+class ShareSubmission(Model, frozen=True, kw_only=True):
     """For whom a link is, and how long it leads to the story."""
 
-    label: _Label = Field(default="", description="such as: for the lawyer. Only the staff see it")
-    days: Annotated[int, Field(strict=True, ge=1, le=MOST_DAYS)] = DAYS
+    label: Annotated[
+        str, _LABEL, Meta(description="such as: for the lawyer. Only the staff see it")
+    ] = ""
+    days: Annotated[int, Whole(1, MOST_DAYS)] = DAYS

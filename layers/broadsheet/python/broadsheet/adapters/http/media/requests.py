@@ -4,8 +4,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
 from broadsheet.adapters.http.media.answers import MediaRead, media, media_read
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.domain.media import media as pictures
@@ -46,11 +44,12 @@ def sent_media(request: HttpRequest) -> Announced:
 
 def media_in(raw: bytes) -> Announced:
     """The same of JSON. Raises Invalid with every wrong field, and TooLarge."""
-    from broadsheet.adapters.http.as_sent import AsSent, sent_fields
+    from broadsheet.adapters.http.as_sent import AsSent
     from broadsheet.adapters.http.media.submitted import MEDIA_JSON_BYTES, MediaSubmission
+    from broadsheet.adapters.http.submitted import sent_fields
 
     fields = sent_fields(raw, MEDIA_JSON_BYTES)
-    sent = MediaSubmission.from_read(raw)
+    sent = MediaSubmission.from_fields(fields)
     return Announced(sent.type, sent.name or "", sent.words(), AsSent(fields, media))
 
 
@@ -69,12 +68,13 @@ def words_in(
     raw: bytes, used_by: Callable[[str], list[str]] = lambda _id: []
 ) -> "tuple[PictureWords, Sent]":
     """The same of JSON. Raises Invalid with every wrong field, and TooLarge."""
-    from broadsheet.adapters.http.as_sent import AsSent, apart, sent_fields
+    from broadsheet.adapters.http.as_sent import AsSent, apart
     from broadsheet.adapters.http.media.submitted import MEDIA_JSON_BYTES, MediaWords
+    from broadsheet.adapters.http.submitted import sent_fields
 
     fields = sent_fields(raw, MEDIA_JSON_BYTES)
     kept, read_only = apart(fields, MediaWords, MediaRead)
-    sent = MediaWords.from_read(msgspec.json.encode(kept) if fields else raw).words()
+    sent = MediaWords.from_fields(kept).words()
     compared = [one for one in read_only if one.pointer != "/preview"]
 
     def told(shown: pictures.Media) -> MediaRead:

@@ -3,10 +3,12 @@
 from typing import Annotated
 
 import msgspec
-from pydantic import AfterValidator, Field
+from msgspec import UNSET, Meta, UnsetType
 
-from broadsheet.adapters.http.sentences import wrong
-from broadsheet.adapters.http.submitted import Line, Model
+from broadsheet.adapters.http.rules import Whole
+from broadsheet.adapters.http.submitted import Model
+from broadsheet.adapters.http.text_kinds import as_it_is, line
+from broadsheet.adapters.http.text_rules import Wrong
 from broadsheet.domain.media.kinds import advice_on
 from broadsheet.domain.media.media import PictureWords
 from broadsheet.domain.media.reasons import reason_of
@@ -20,7 +22,7 @@ MEDIA_JSON_BYTES = 16 * 1024
 
 
 def _taken(media_type: str) -> str:
-    """A media type of what is taken. Raises PydanticCustomError with what to do."""
+    """A media type of what is taken. Raises Wrong with what to do."""
     if media_type in ANNOUNCED:
         return media_type
     advice = advice_on(media_type) or advice_on_recording(media_type)
@@ -29,45 +31,47 @@ def _taken(media_type: str) -> str:
         if advice
         else sentence("must be one of {known}", known=", ".join(ANNOUNCED))
     )
-    raise wrong("not_taken", said)
+    raise Wrong("not_taken", said)
 
 
-class FocusEntry(Model):
+_TYPE = as_it_is(None, _taken)._replace(told=(("enum", ANNOUNCED),))
+
+
+class FocusEntry(Model, frozen=True, kw_only=True):
     """What matters most in a picture: where it is cropped, this is seen."""
 
-    x: Annotated[int, Field(strict=True, ge=0, le=100)] = Field(
-        description="percent of the width, from the left"
-    )
-    y: Annotated[int, Field(strict=True, ge=0, le=100)] = Field(
-        description="percent of the height, from the top"
-    )
+    x: Annotated[int, Whole(0, 100), Meta(description="percent of the width, from the left")]
+    y: Annotated[int, Whole(0, 100), Meta(description="percent of the height, from the top")]
 
 
-class MediaWords(Model):
+class MediaWords(Model, frozen=True, kw_only=True):
     """What is said of a picture wherever an article says nothing else of it."""
 
-    alt: Annotated[Line, Field(max_length=500)] | None = Field(
-        default=None, description="what it shows, for those who cannot see it"
-    )
-    caption: Annotated[Line, Field(max_length=500)] | None = None
-    credit: Annotated[Line, Field(max_length=200)] | None = None
-    focus: FocusEntry | None = Field(
-        default=None,
-        description="what matters most in it; an edit without it leaves it as it is, and null is "
-        "the middle",
-    )
+    alt: Annotated[
+        Annotated[str, line(500)] | None,
+        Meta(description="what it shows, for those who cannot see it"),
+    ] = None
+    caption: Annotated[str, line(500)] | None = None
+    credit: Annotated[str, line(200)] | None = None
+    focus: Annotated[
+        FocusEntry | UnsetType | None,
+        Meta(
+            description="what matters most in it; an edit without it leaves it as it is, and null "
+            "is the middle"
+        ),
+    ] = UNSET
 
     def words(self) -> PictureWords:
         """What is said, and nothing for what is not."""
-        said = self.model_dump(exclude_none=True)
-        focus = {"focus": None} if "focus" in self.model_fields_set else {}
-        return msgspec.convert(focus | said, PictureWords)
+        focus = {"focus": None} if self.focus is None else {}
+        return msgspec.convert(focus | self.said(), PictureWords)
 
 
-class MediaSubmission(MediaWords):
+class MediaSubmission(MediaWords, frozen=True, kw_only=True):
     """A picture, a recording or captions that are about to be uploaded."""
 
-    type: Annotated[str, AfterValidator(_taken), Field(json_schema_extra={"enum": list(ANNOUNCED)})]
-    name: Annotated[Line, Field(max_length=LONGEST_NAME)] | None = Field(
-        default=None, description="what a recording or captions are saved as; no picture has one"
-    )
+    type: Annotated[str, _TYPE]
+    name: Annotated[
+        Annotated[str, line(LONGEST_NAME)] | None,
+        Meta(description="what a recording or captions are saved as; no picture has one"),
+    ] = None

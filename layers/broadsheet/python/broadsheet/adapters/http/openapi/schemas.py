@@ -4,11 +4,10 @@ What is taken comes from the models that check it, what is given from the struct
 """
 
 from enum import StrEnum
-from typing import Any, get_args, get_origin
+from typing import Any, get_args
 
 import msgspec
 from msgspec import Struct
-from pydantic import BaseModel
 
 from broadsheet.adapters.http.articles.answers import Article, Card, Listing
 from broadsheet.adapters.http.articles.receipts import ArticleReceipt
@@ -41,7 +40,7 @@ from broadsheet.adapters.http.comments.moderation_answers import (
     TrailStep,
     Undecided,
 )
-from broadsheet.adapters.http.comments.submitted import CommentSubmission
+from broadsheet.adapters.http.comments.reader_fields import CommentSubmission, ReportSubmission
 from broadsheet.adapters.http.comments.submitted_decisions import (
     BanSubmission,
     BulkSubmission,
@@ -49,7 +48,6 @@ from broadsheet.adapters.http.comments.submitted_decisions import (
     ReasonSubmission,
     WordsSubmission,
 )
-from broadsheet.adapters.http.comments.submitted_report import ReportSubmission
 from broadsheet.adapters.http.desk.receipt_answers import Receipt
 from broadsheet.adapters.http.desk.share_answers import Share, ShareMade, ShareOpening
 from broadsheet.adapters.http.desk.submitted import ShareSubmission
@@ -61,6 +59,7 @@ from broadsheet.adapters.http.live.submitted import LiveEdit, LiveSubmission
 from broadsheet.adapters.http.media.answers import Media, MediaAnnounced, MediaRead
 from broadsheet.adapters.http.media.submitted import MediaSubmission, MediaWords
 from broadsheet.adapters.http.openapi.as_read import with_what_is_read
+from broadsheet.adapters.http.openapi.taken import taken
 from broadsheet.adapters.http.people.answers import FrontPage, Profile, ProfileReceipt
 from broadsheet.adapters.http.people.submitted import FrontPageSubmission, ProfileSubmission
 from broadsheet.adapters.http.privacy.answers import PrivacyErasure, PrivacyExport
@@ -69,6 +68,7 @@ from broadsheet.adapters.http.problem import Problem, WrongField
 from broadsheet.adapters.http.redirects.answers import Redirect
 from broadsheet.adapters.http.redirects.submitted import PathSubmission, RedirectSubmission
 from broadsheet.adapters.http.search.answers import Hit, HitList
+from broadsheet.adapters.http.submitted import Model
 from broadsheet.domain.articles.article import Author, Focus, ImageSource, LeadImage, Term
 from broadsheet.domain.articles.life import Action, Status
 from broadsheet.domain.comments.bans import BanOf
@@ -168,17 +168,18 @@ def schemas() -> dict[str, Schema]:
     for kind in _NAMED:
         if isinstance(kind, str):
             found[kind] = _WRITTEN[kind]
-        elif _is_struct(kind):
+        elif _is_model(kind):
+            found |= taken(kind)
+        else:
             name = _name(kind)
             found[name] = _plain(named[name] | {"description": _ABOUT.get(name)}, parts)
-        else:
-            found |= _taken(kind)
     return with_what_is_read(found)
 
 
 def _generated() -> tuple[dict[str, Schema], dict[str, Schema]]:
     """What msgspec says of structs by their names, and of their parts that have none here."""
-    given = [*_AS_STORED, *(kind for kind in _NAMED if _is_struct(kind))]
+    structs = (kind for kind in _NAMED if not isinstance(kind, str) and not _is_model(kind))
+    given = [*_AS_STORED, *structs]
     references, generated = msgspec.json.schema_components(
         [*given, Decided, Undecided], ref_template=REF + "{name}"
     )
@@ -190,21 +191,14 @@ def _generated() -> tuple[dict[str, Schema], dict[str, Schema]]:
     return named, parts | {e.__name__: {"enum": [one.value for one in e]} for e in _ENUMS}
 
 
-def _is_struct(kind: Any) -> bool:
-    of = get_origin(kind) or kind
-    return isinstance(of, type) and issubclass(of, Struct)
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Model)
 
 
 def _name(kind: Any) -> str:
     """What the documentation calls a struct; a list by what it lists."""
     names: list[str] = [of.__name__ for of in get_args(kind)]
     return f"{_LISTED.get(names[0], names[0])}List" if names else kind.__name__
-
-
-def _taken(model: type[BaseModel]) -> dict[str, Schema]:
-    """What a model takes, and what that is made of."""
-    schema = model.model_json_schema(ref_template=REF + "{model}")
-    return {**schema.pop("$defs", {}), model.__name__: schema}
 
 
 def _plain(schema: Schema, parts: dict[str, Schema]) -> Schema:

@@ -4,8 +4,6 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from broadsheet.adapters.http.people.answers import FrontPage, Profile, front_page, profile
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.usecases.shared.sent import Sent
@@ -25,14 +23,15 @@ def sent_profile(request: HttpRequest, site_url: str) -> "tuple[SubmittedProfile
 
 def profile_in(raw: bytes, site_url: str) -> "tuple[SubmittedProfile, Sent]":
     """The same of JSON. Raises Invalid with every wrong field, and TooLarge."""
-    from broadsheet.adapters.http.as_sent import AsSent, apart, own_picture, sent_fields
+    from broadsheet.adapters.http.as_sent import AsSent, apart, own_picture
     from broadsheet.adapters.http.people.submitted import SITE_JSON_BYTES, ProfileSubmission
+    from broadsheet.adapters.http.submitted import sent_fields
 
     fields = sent_fields(raw, SITE_JSON_BYTES)
     kept, read_only = apart(fields, ProfileSubmission, Profile)
     if "picture" in kept:
         kept["picture"] = own_picture("/picture", kept["picture"], read_only)
-    sent = ProfileSubmission.from_read(msgspec.json.encode(kept) if fields else raw).submitted()
+    sent = ProfileSubmission.from_fields(kept).submitted()
     return sent, AsSent(fields, partial(profile, site_url=site_url), read_only)
 
 
@@ -46,10 +45,11 @@ def sent_front_page(request: HttpRequest) -> "tuple[SubmittedFrontPage, Sent]":
 
 def front_page_in(raw: bytes) -> "tuple[SubmittedFrontPage, Sent]":
     """The same of JSON. Raises Invalid with every wrong field, and TooLarge."""
-    from broadsheet.adapters.http.as_sent import AsSent, apart, sent_fields
+    from broadsheet.adapters.http.as_sent import AsSent, apart
     from broadsheet.adapters.http.people.submitted import SITE_JSON_BYTES, FrontPageSubmission
+    from broadsheet.adapters.http.submitted import sent_fields
 
     fields = sent_fields(raw, SITE_JSON_BYTES)
     kept, read_only = apart(fields, FrontPageSubmission, FrontPage)
-    sent = FrontPageSubmission.from_read(msgspec.json.encode(kept) if fields else raw).submitted()
+    sent = FrontPageSubmission.from_fields(kept).submitted()
     return sent, AsSent(fields, front_page, read_only)

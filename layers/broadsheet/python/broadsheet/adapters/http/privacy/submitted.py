@@ -2,21 +2,24 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from msgspec import Meta
 
-from broadsheet.adapters.http.comments.submitted import TypedAddress
-from broadsheet.adapters.http.submitted import Model, printable
+from broadsheet.adapters.http.comments.reader_fields import TYPED_ADDRESS
+from broadsheet.adapters.http.submitted import Model
+from broadsheet.adapters.http.text_kinds import as_it_is
+from broadsheet.adapters.http.text_rules import printable
 
 
-class EraseSubmission(Model):
+class EraseSubmission(Model, frozen=True, kw_only=True):
     """Whose comments are to be erased."""
 
-    email: TypedAddress
+    email: Annotated[str, TYPED_ADDRESS]
 
 
-class ExportSubmission(EraseSubmission):
+class ExportSubmission(EraseSubmission, frozen=True, kw_only=True):
     """Whose data is asked for, and after which comment to go on."""
 
-    after: Annotated[str, Field(min_length=1, max_length=64), AfterValidator(printable)] | None = (
-        Field(default=None, description="`next` of the answer before")
-    )
+    after: Annotated[
+        Annotated[str, as_it_is(64, printable, least=1)] | None,
+        Meta(description="`next` of the answer before"),
+    ] = None

@@ -3,8 +3,6 @@
 
 from collections.abc import Mapping
 
-import msgspec
-
 from broadsheet.adapters.http.request import HttpRequest
 from broadsheet.domain.articles.article import Address
 from broadsheet.domain.shared.web_address import path_on
@@ -24,17 +22,17 @@ def redirect_in(raw: bytes, site_url: str) -> tuple[str, str, Sent]:
 
     Raises Invalid with every wrong field.
     """
-    from broadsheet.adapters.http.as_sent import AsSent, sent_fields
+    from broadsheet.adapters.http.as_sent import AsSent
     from broadsheet.adapters.http.redirects.submitted import RedirectSubmission
+    from broadsheet.adapters.http.submitted import sent_fields
 
     fields = sent_fields(raw)
-    sent = RedirectSubmission.from_read(_paths_in(raw, fields, site_url))
+    sent = RedirectSubmission.from_fields(_paths_in(fields, site_url))
     return sent.path, sent.target, AsSent(fields, _kept)
 
 
-def _paths_in(raw: bytes, fields: Mapping[str, object], site_url: str) -> bytes:
-    here = {name: _here(value, site_url) for name, value in fields.items()}
-    return msgspec.json.encode(here) if fields else raw
+def _paths_in(fields: Mapping[str, object], site_url: str) -> dict[str, object]:
+    return {name: _here(value, site_url) for name, value in fields.items()}
 
 
 def _here(value: object, site_url: str) -> object:
@@ -53,7 +51,7 @@ def path_of(request: HttpRequest, site_url: str) -> str:
 
 def path_in(raw: bytes, site_url: str) -> str:
     """The same of JSON, where an address of this site is its path, too. Raises Invalid."""
-    from broadsheet.adapters.http.as_sent import sent_fields
     from broadsheet.adapters.http.redirects.submitted import PathSubmission
+    from broadsheet.adapters.http.submitted import sent_fields
 
-    return PathSubmission.from_read(_paths_in(raw, sent_fields(raw), site_url)).path
+    return PathSubmission.from_fields(_paths_in(sent_fields(raw), site_url)).path
