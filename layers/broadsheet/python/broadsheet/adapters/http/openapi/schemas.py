@@ -3,6 +3,7 @@
 What is taken comes from the models that check it, what is given from the structs that are encoded.
 """
 
+import inspect
 from enum import StrEnum
 from typing import Any, get_args
 
@@ -185,6 +186,9 @@ def _generated() -> tuple[dict[str, Schema], dict[str, Schema]]:
     )
     # A default is a tuple as msgspec gives it, and an array only in JSON.
     parts: dict[str, Schema] = msgspec.json.decode(msgspec.json.encode(generated))
+    for about in (part for part in parts.values() if "description" in part):
+        # Before Python 3.13 docstrings come with what they are indented by.
+        about["description"] = inspect.cleandoc(about["description"])
     keys = (reference["$ref"].removeprefix(REF) for reference in references)
     named = {_name(kind): parts.pop(key) for kind, key in zip(given, keys, strict=False)}
     # Of themselves the values of an enumeration are sorted.
