@@ -42,6 +42,10 @@ SENDERS, RENDERERS = 2, 1
 TABLE = "broadsheet-storm"
 STARTING, QUIET = 60.0, 15.0
 """Seconds that processes may take to begin, and without a change after which nothing will come."""
+ALONE = 1500
+FIRST_ALONE = 500_000
+"""So many comments one process takes one after another, with nothing beside it but the engine;
+numbered so that none of the storm has their words."""
 GOAL = 6.0
 """Milliseconds of a function's processor time for one comment that is taken."""
 _LET_IN = """[comments]
@@ -100,9 +104,12 @@ def run(given: argparse.Namespace) -> bool:
         machine(),
     )
     with _storm() as storm:
+        alone = _alone(storm)
         rows, handlers = _played(storm, phases)
         kept, placed_on = _kept(storm.table), on_pages(storm.cloud.bucket.bodies)
-    return _shown(storm.cloud.bucket.visible, rows, kept, placed_on, handlers)
+    is_quick = _shown(storm.cloud.bucket.visible, rows, kept, placed_on, handlers)
+    print(f"One after another, alone: {alone:.1f} ms of its processor's time for each comment.")
+    return is_quick
 
 
 @contextmanager
@@ -148,6 +155,14 @@ def _fill(client: Any) -> None:
     for start in range(0, len(items), 25):
         puts = [{"PutRequest": {"Item": item}} for item in items[start : start + 25]]
         client.batch_write_item(RequestItems={TABLE: puts})
+
+
+def _alone(storm: _Storm) -> float:
+    """Milliseconds of the processor for a comment, where nobody waits and nobody disturbs."""
+    progress(f"{ALONE:,} one after another")
+    about = (str(time.monotonic()), str(FIRST_ALONE), str(ALONE), "0")
+    told = storm.start("alone", "send", "0", "1", *about).ended()
+    return 1000 * float(told["cpu"]) / float(told["calls"])
 
 
 Phase = tuple[str, int, float]
