@@ -19,6 +19,7 @@ _MOST_DIGITS = 4300
 _DEEPEST = 201
 """Lists and objects within one another: who goes through them does not ask how deep they are."""
 _TOO_DEEP = f"it has more than {_DEEPEST} lists and objects within one another"
+_MARK = "\ufeff"
 _HALF = pattern(r"\\u[dD][89a-fA-F]")
 """Where half of a character may be: two of them can be a whole one."""
 _NAMED = 60
@@ -56,6 +57,10 @@ def _no_json(why: str) -> Malformed:
 
 
 def _parsed(text: str, wrong: list[FieldError]) -> Any:
+    if text.startswith(_MARK):
+        raise ValueError(
+            "it begins with a mark of the order of bytes (BOM), which is to be left out"
+        )
     value = json.loads(
         text,
         object_pairs_hook=lambda pairs: _object(pairs, wrong),
