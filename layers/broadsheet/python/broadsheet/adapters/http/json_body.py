@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from broadsheet.domain.shared.errors import FieldError, Malformed, TooLarge
 from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.shared.sentence import for_programs, sentence
+from broadsheet.domain.shared.text import NEIGHBOURS
 
 _EXACT = 2**53 - 1
 _DIGITS = 16
@@ -33,8 +34,8 @@ def read_json(raw: bytes) -> Any:
         value = _parsed(raw.decode(), wrong)
     except UnicodeDecodeError as error:
         raise _no_json(f"byte {error.start + 1} is not UTF-8") from None
-    except UnicodeEncodeError:
-        raise _no_json("it has half of a character") from None
+    except UnicodeEncodeError as error:
+        raise _no_json(f"it has half of a character, {_after(error)}") from None
     except RecursionError:
         raise _no_json(_TOO_DEEP) from None
     except ValueError as error:
@@ -44,6 +45,10 @@ def read_json(raw: bytes) -> Any:
     if _is_deep(value):
         raise _no_json(_TOO_DEEP)
     return value
+
+
+def _after(half: UnicodeEncodeError) -> str:
+    return f"after “{half.object[max(0, half.start - NEIGHBOURS) : half.start]}”"
 
 
 def too_long(what: str, most: int) -> TooLarge:
