@@ -48,7 +48,8 @@ _NOBODY = {
     "selectolax",
     "aws_lambda_powertools.event_handler",
     "aws_lambda_powertools.utilities.batch",
-    "aws_lambda_powertools.tracing",
+    # Powertools brings the module of its tracer itself; this is what a tracer would import.
+    "aws_xray_sdk",
     "markdown_it",
     "pydantic",
     "tomllib",

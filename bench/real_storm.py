@@ -24,7 +24,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from bench.archive import archive
-from bench.imports import ENVIRONMENT
+from bench.imports import environment
 from bench.report import Cell, heading, machine, progress, table
 from bench.starts import MORE
 from bench.storm_cloud import StormCloud
@@ -128,19 +128,22 @@ def _storm() -> Iterator[_Storm]:
         shutil.copytree(ROOT / "layers/site", site)
         decided = (site / "site.toml").read_text("utf-8")
         (site / "site.toml").write_text(decided.replace("[comments]\n", _LET_IN), "utf-8")
-        kept = {n: v for n, v in os.environ.items() if not n.startswith("AWS_")}
-        environment = kept | ENVIRONMENT | MORE | {
-            "AWS_ENDPOINT_URL": elsewhere,
-            "AWS_ENDPOINT_URL_DYNAMODB": engine,
-            "AWS_ENDPOINT_URL_DYNAMODB_STREAMS": engine,
-            "TABLE_NAME": TABLE,
-            "SITE_FILES": str(site),
-            "MAIL_FROM": "",
-            "LOG_LEVEL": "ERROR",
-            "STORM_STREAM": stream,
-            "STORM_ENDED": str(folder / "ended"),
-        }  # fmt: skip
-        yield _Storm(folder, environment, cloud, DynamoTable(client, TABLE))
+        told = environment(
+            **MORE
+            | {
+                "AWS_ENDPOINT_URL": elsewhere,
+                "AWS_ENDPOINT_URL_DYNAMODB": engine,
+                "AWS_ENDPOINT_URL_DYNAMODB_STREAMS": engine,
+                "PYTHONPATH": os.pathsep.join(sys.path),
+                "TABLE_NAME": TABLE,
+                "SITE_FILES": str(site),
+                "MAIL_FROM": "",
+                "LOG_LEVEL": "ERROR",
+                "STORM_STREAM": stream,
+                "STORM_ENDED": str(folder / "ended"),
+            }
+        )
+        yield _Storm(folder, told, cloud, DynamoTable(client, TABLE))
 
 
 def _fill(client: Any) -> None:
