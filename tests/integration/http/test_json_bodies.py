@@ -61,6 +61,23 @@ def test_what_is_wrong_with_it_is_said(name: str) -> None:
         read_json(raw)
     assert {error.code for error in refused.value.errors} == {code}
     assert all(len(error.detail) < 200 for error in refused.value.errors)
+    assert not re.search("utf-8-sig|codec|recursion", refused.value.errors[0].detail)
+
+
+@pytest.mark.parametrize(
+    ("raw", "where"),
+    [
+        (b'{"title": "Rain in Berlin \\ud83d"}', "after “n in Berlin ”"),
+        (b'[{"\\udc00": 1}]', 'after “[{"”'),
+        (b'"\xc3\xa9\\u00e9\\ud83d\\ude00\\ud83dx"', 'after “"éé\U0001f600”'),
+        (b'{"title": ', "line 1 column 11"),
+        (b'{"title": "\xff"}', "byte 12 "),
+    ],
+)
+def test_where_it_is_no_json_is_said(raw: bytes, where: str) -> None:
+    with pytest.raises(Malformed) as refused:
+        read_json(raw)
+    assert where in refused.value.errors[0].detail
 
 
 def test_json_that_everybody_reads_alike_is_read() -> None:

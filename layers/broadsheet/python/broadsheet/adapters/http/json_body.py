@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from broadsheet.domain.shared.errors import FieldError, Malformed, TooLarge
 from broadsheet.domain.shared.patterns import pattern
 from broadsheet.domain.shared.sentence import for_programs, sentence
+from broadsheet.domain.shared.text import NEIGHBOURS
 
 _EXACT = 2**53 - 1
 _DIGITS = 16
@@ -19,6 +20,7 @@ _MOST_DIGITS = 4300
 _DEEPEST = 201
 """Lists and objects within one another: who goes through them does not ask how deep they are."""
 _TOO_DEEP = f"it has more than {_DEEPEST} lists and objects within one another"
+_MARK = "\ufeff"
 _HALF = pattern(r"\\u[dD][89a-fA-F]")
 """Where half of a character may be: two of them can be a whole one."""
 _NAMED = 60
@@ -32,8 +34,8 @@ def read_json(raw: bytes) -> Any:
         value = _parsed(raw.decode(), wrong)
     except UnicodeDecodeError as error:
         raise _no_json(f"byte {error.start + 1} is not UTF-8") from None
-    except UnicodeEncodeError:
-        raise _no_json("it has half of a character") from None
+    except UnicodeEncodeError as error:
+        raise _no_json(f"it has half of a character, {_after(error)}") from None
     except RecursionError:
         raise _no_json(_TOO_DEEP) from None
     except ValueError as error:
@@ -43,6 +45,10 @@ def read_json(raw: bytes) -> Any:
     if _is_deep(value):
         raise _no_json(_TOO_DEEP)
     return value
+
+
+def _after(half: UnicodeEncodeError) -> str:
+    return f"after “{half.object[max(0, half.start - NEIGHBOURS) : half.start]}”"
 
 
 def too_long(what: str, most: int) -> TooLarge:
@@ -56,6 +62,10 @@ def _no_json(why: str) -> Malformed:
 
 
 def _parsed(text: str, wrong: list[FieldError]) -> Any:
+    if text.startswith(_MARK):
+        raise ValueError(
+            "it begins with a mark of the order of bytes (BOM), which is to be left out"
+        )
     value = json.loads(
         text,
         object_pairs_hook=lambda pairs: _object(pairs, wrong),
