@@ -2,13 +2,16 @@
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from broadsheet.adapters.aws.dynamodb.table import DynamoTable
 from broadsheet.adapters.site_file import site_file
+from broadsheet.usecases.shared.ports import Cause, Write
 from tests.support.api import Api, Reply
 from tests.support.lambdas import forget_warm_starts
 
@@ -143,6 +146,22 @@ def test_a_form_sent_twice_by_one_browser_is_one_comment_with_one_cookie(api: Ap
     story = api.submit()["id"]
     first, second = (api.comment(story, body="Twice.") for _ in range(2))
     assert first.cookies == second.cookies
+    assert [comment["body"] for comment in api.pending()] == ["Twice."]
+
+
+def test_a_form_that_comes_twice_at_the_same_moment_is_one_comment_with_one_answer(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story, commit, other = api.submit()["id"], DynamoTable.commit, list[Reply]()
+
+    def after_the_other(table: DynamoTable, writes: Sequence[Write], cause: Cause) -> None:
+        monkeypatch.setattr(DynamoTable, "commit", commit)
+        other.append(api.comment(story, body="Twice."))
+        commit(table, writes, cause)
+
+    monkeypatch.setattr(DynamoTable, "commit", after_the_other)
+    answered = api.comment(story, body="Twice.")
+    assert [answered] == other
     assert [comment["body"] for comment in api.pending()] == ["Twice."]
 
 
