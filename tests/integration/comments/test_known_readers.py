@@ -153,6 +153,7 @@ def test_a_form_that_comes_twice_at_the_same_moment_is_one_comment_with_one_answ
     api: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     story, commit, other = api.submit()["id"], DynamoTable.commit, list[Reply]()
+    api.comment(story, body="With it the keys are made.")
 
     def after_the_other(table: DynamoTable, writes: Sequence[Write], cause: Cause) -> None:
         monkeypatch.setattr(DynamoTable, "commit", commit)
@@ -162,7 +163,7 @@ def test_a_form_that_comes_twice_at_the_same_moment_is_one_comment_with_one_answ
     monkeypatch.setattr(DynamoTable, "commit", after_the_other)
     answered = api.comment(story, body="Twice.")
     assert [answered] == other
-    assert [comment["body"] for comment in api.pending()] == ["Twice."]
+    assert [comment["body"] for comment in api.pending()].count("Twice.") == 1
 
 
 @pytest.mark.parametrize("change", ["2026-10", "2027-01", "1999-01", "2026-13", "x"])
