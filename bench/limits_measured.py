@@ -4,9 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bench.archive import archive, article_id, request, submission
-from bench.storm import Phase, newsroom, send, works_with
+from bench.archive import archive, article_id, newsroom, request, submission
+from bench.storm import Phase, send, works_with
 from bench.storm_press import ThreadedTable, Works
+from broadsheet.adapters.clock import new_id
 from broadsheet.usecases.articles.submit_article import submit_article
 from broadsheet.usecases.comments.place_comments import BATCH as PLACED
 
@@ -66,7 +67,8 @@ def _comment() -> Taken:
 def _publish() -> Taken:
     memory, small = ThreadedTable(), archive(100, 20)
     memory.records, memory._sks = small.records, small._sks
-    works = Works(memory, newsroom)
+    # In the archive's own month: in a later one each list has another page.
+    works = Works(memory, lambda table: newsroom(table, new_id))
     works.settle()
     works.meter.clear()
     works.renderings.clear()
